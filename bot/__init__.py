@@ -1,0 +1,1 @@
+"""The doors through which citizens come in, and the building's plan."""

@@ -1,0 +1,127 @@
+"""The building's plan: the office is assembled here, and its doors are opened."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.doors import telegram, web
+from bot.settings import Settings
+from handlers.conversation import Conversation
+from handlers.desk import Office, OfficeCard
+from handlers.texts.common import VIET_NAM
+from knowledge.dossiers.importer import SAMPLES, read_dossiers
+from knowledge.dossiers.register import DossierRegister
+from knowledge.matching import Matcher
+from knowledge.procedures.readers import read_catalog
+from knowledge.store.store import Store, open_store
+from knowledge.talks import Talks
+from knowledge.vocabulary import Vocabulary
+
+log = logging.getLogger(__name__)
+
+_CLEANING: Final = timedelta(hours=1)
+
+Door = Callable[[], AbstractAsyncContextManager[str]]
+
+
+@asynccontextmanager
+async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
+    """Read the catalogue, open the database, and give the conversation over both.
+
+    Raises:
+        KnowledgeError: the catalogue is broken, or the database cannot be opened.
+    """
+    catalog = read_catalog(settings.catalog)
+    vocabulary = Vocabulary.load()
+    matcher = Matcher(catalog, vocabulary)
+    async with open_store(settings.database_url) as store:
+        yield Conversation(
+            Office(
+                card=_card(settings),
+                catalog=catalog,
+                vocabulary=vocabulary,
+                matcher=matcher,
+                store=store,
+                now=now,
+            )
+        )
+
+
+@asynccontextmanager
+async def open_doors(
+    settings: Settings, conversation: Conversation
+) -> AsyncGenerator[list[str]]:
+    """Open every configured door and tell where each is; a broken one never stops another."""
+    doors: dict[str, Door] = {
+        web.CHANNEL: lambda: web.open_door(
+            conversation,
+            host=settings.host,
+            port=settings.port,
+            secure_cookies=settings.secure_cookies,
+        )
+    }
+    token = settings.telegram_token
+    if token is not None:
+        doors[telegram.CHANNEL] = lambda: telegram.open_door(
+            conversation,
+            token=token.get_secret_value(),
+            api=settings.telegram_api,
+            proxy=settings.telegram_proxy,
+        )
+    async with AsyncExitStack() as stack:
+        where = [await _opened(name, door, stack) for name, door in doors.items()]
+        await stack.enter_async_context(_kept_clean(conversation.office.store, settings))
+        yield where
+
+
+async def lay_out_samples(store: Store) -> int:
+    """Put invented dossiers on the shelf where there is none at all; say how many lie there."""
+    async with store.transaction() as session:
+        register = DossierRegister(session)
+        if await register.count() == 0:
+            await register.keep(read_dossiers(SAMPLES, invented=True), now())
+        return await register.count_invented()
+
+
+def now() -> datetime:
+    """Read the clock, in the one zone of Viet Nam."""
+    return datetime.now(VIET_NAM)
+
+
+async def _opened(name: str, door: Door, stack: AsyncExitStack) -> str:
+    try:
+        return await stack.enter_async_context(door())
+    except OSError as error:
+        log.error("the door %s stays shut: %s", name, error.strerror or type(error).__name__)
+        return f"{name}: stays shut ({error.strerror or type(error).__name__})"
+
+
+@asynccontextmanager
+async def _kept_clean(store: Store, settings: Settings) -> AsyncGenerator[None]:
+    """Delete, now and every hour, what has been kept long enough."""
+
+    async def clean() -> None:
+        while True:
+            async with store.transaction() as session:
+                await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
+            await asyncio.sleep(_CLEANING.total_seconds())
+
+    async with asyncio.TaskGroup() as group:
+        cleaner = group.create_task(clean())
+        try:
+            yield
+        finally:
+            cleaner.cancel()
+
+
+def _card(settings: Settings) -> OfficeCard:
+    return OfficeCard(
+        name=settings.office_name,
+        address=settings.office_address,
+        telephone=settings.office_telephone,
+        hours=settings.office_hours,
+        keep_days=settings.keep_days,
+    )

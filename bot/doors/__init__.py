@@ -1,0 +1,1 @@
+"""The channels, one room each; none knows another."""

@@ -1,0 +1,1 @@
+"""What all doors share on a message's way in and out."""

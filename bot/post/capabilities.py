@@ -1,0 +1,99 @@
+"""What each channel can show, and a reply cut to fit it: parts, buttons or numbered lines."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.messages import Choice, Reply
+
+_BREAKS: Final = (
+    re.compile(r"\n\s*\n"),
+    re.compile(r"\n"),
+    re.compile(r"(?<=[.!?;:])\s"),
+    re.compile(r"\s"),
+)
+_NUMBER_HINT: Final = "Trả lời bằng số, ví dụ: 1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """The limits of a channel; lengths are counted in UTF-16 units, as the platforms do."""
+
+    channel: str
+    text_limit: int
+    buttons: int
+    label_limit: int
+
+
+CHANNELS: Final = {
+    caps.channel: caps
+    for caps in (
+        Capabilities(channel="telegram", text_limit=4096, buttons=100, label_limit=64),
+        Capabilities(channel="zalo_bot", text_limit=2000, buttons=0, label_limit=0),
+        Capabilities(channel="zalo_oa", text_limit=2000, buttons=5, label_limit=100),
+        Capabilities(channel="web", text_limit=20000, buttons=50, label_limit=200),
+        Capabilities(channel="console", text_limit=20000, buttons=0, label_limit=0),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A reply as one channel shows it: texts in order, buttons under the last."""
+
+    parts: tuple[str, ...]
+    buttons: tuple[Choice, ...]
+
+
+def render(reply: Reply, caps: Capabilities) -> Rendered:
+    """Cut *reply* to what the channel can show."""
+    if len(reply.choices) <= caps.buttons:
+        return Rendered(split(reply.text, caps.text_limit), reply.choices)
+    numbered = [f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)]
+    text = "\n".join([reply.text, "", *numbered, _NUMBER_HINT])
+    return Rendered(split(text, caps.text_limit), ())
+
+
+def shorten(label: str, limit: int) -> str:
+    """Cut a button's label at a word, with a mark that it goes on."""
+    if units(label) <= limit:
+        return label
+    return split(label, limit - 1)[0].rstrip() + "…"
+
+
+def units(text: str) -> int:
+    """Count UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def split(text: str, limit: int) -> tuple[str, ...]:
+    """Cut *text* into parts of at most *limit* UTF-16 units: at paragraphs, lines, sentences, words.
+
+    No word is lost; a single longer word is cut between letters.
+    """
+    parts: list[str] = []
+    rest = text.strip()
+    while units(rest) > limit:
+        cut = _cut(rest, limit)
+        parts.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return (*parts, rest)
+
+
+def _cut(text: str, limit: int) -> int:
+    room = _letters_within(text, limit)
+    for pattern in _BREAKS:
+        ends = [found.start() for found in pattern.finditer(text, 0, room + 1)]
+        ends = [end for end in ends if room // 3 < end <= room]
+        if ends:
+            return ends[-1]
+    return room
+
+
+def _letters_within(text: str, limit: int) -> int:
+    used = 0
+    for index, letter in enumerate(text):
+        used += units(letter)
+        if used > limit:
+            return index
+    return len(text)

@@ -1,0 +1,31 @@
+"""Every value that comes from outside, typed, frozen, read once."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.procedures.catalog import SHIPPED
+
+
+class Settings(BaseSettings):
+    """Read from the environment (prefix MOTCUA_) or a file `.env` in the working directory."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MOTCUA_", env_file=".env", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
+
+    database_url: str = "sqlite+aiosqlite:///motcua.db"
+    catalog: Path = SHIPPED
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    secure_cookies: bool = False
+    sample_dossiers: bool = True
+    keep_days: int = Field(default=30, ge=1)
+    office_name: str = "Sở Khoa học và Công nghệ"
+    office_address: str = ""
+    office_telephone: str = ""
+    office_hours: str = ""
+    telegram_token: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org"
+    telegram_proxy: str | None = None

@@ -1,0 +1,1 @@
+"""What we answer to what was said, on whatever channel it was said."""

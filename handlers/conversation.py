@@ -1,0 +1,81 @@
+"""One turn: recall where the talk stands, receive the message, remember, give the reply."""
+
+import asyncio
+import logging
+import traceback
+from typing import Final
+from weakref import WeakValueDictionary
+
+from pydantic import TypeAdapter
+
+from handlers import reception
+from handlers.desk import Office
+from handlers.messages import ChatKey, Message, Reply
+from handlers.states import Memory, Turn, dump, load
+from handlers.texts import common
+from knowledge.talks import Exchange
+
+log = logging.getLogger(__name__)
+
+_REPLY: Final = TypeAdapter(Reply)
+
+
+class Conversation:
+    """The one way into this floor: every channel calls `reply_to`."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self._locks: WeakValueDictionary[ChatKey, asyncio.Lock] = WeakValueDictionary()
+
+    async def reply_to(self, message: Message) -> Reply:
+        """Answer *message*; the same message sent again gets the same answer, nothing twice."""
+        return (await self.turn(message)).reply
+
+    async def turn(self, message: Message) -> Turn:
+        """Do the same as `reply_to`, and tell also what was found."""
+        lock = self._locks.setdefault(message.key, asyncio.Lock())
+        async with lock:
+            try:
+                return await self._turn(message)
+            except Exception as error:  # noqa: BLE001 - the only one: a bug must not silence us
+                # Neither the text nor the sender, which an error's own words may hold.
+                where = "".join(traceback.format_tb(error.__traceback__))
+                log.error("no answer on %s: %s\n%s", message.channel, type(error).__name__, where)  # noqa: TRY400
+                return Turn(Reply(common.TROUBLE))
+
+    async def _turn(self, message: Message) -> Turn:
+        async with self.office.desk() as desk:
+            before = await desk.talks.answered(message.channel, message.chat, message.external_id)
+            memory = load(await desk.talks.recall(message.channel, message.chat))
+            if before is not None:
+                return Turn(read_reply(before), memory.state)
+            turn = await reception.receive(message, desk, memory)
+            now_offered = Memory(turn.then, turn.reply.choices)
+            await desk.talks.remember(
+                message.channel, message.chat, dump(now_offered), desk.now
+            )
+            await desk.talks.record(
+                channel=message.channel,
+                chat=message.chat,
+                external_id=message.external_id,
+                said=_shown(message.text, memory),
+                reply=_REPLY.dump_json(turn.reply).decode(),
+                at=desk.now,
+            )
+            return turn
+
+    async def history(self, key: ChatKey, after: int = 0) -> list[Exchange]:
+        """Return what was said and answered in a chat after exchange number *after*."""
+        async with self.office.desk() as desk:
+            return await desk.talks.history(key.channel, key.chat, after)
+
+
+def read_reply(exchange: Exchange) -> Reply:
+    """Read the reply of a kept exchange."""
+    return _REPLY.validate_json(exchange.reply)
+
+
+def _shown(text: str, memory: Memory) -> str:
+    """Give a tap the words of its button, as the citizen saw them."""
+    labels = {choice.sends: choice.label for choice in memory.offered}
+    return labels.get(text, text)[: reception.LONGEST]

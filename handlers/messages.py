@@ -1,0 +1,48 @@
+"""All that crosses the border between a door and the conversation."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatKey:
+    """Which chat on which channel; `chat` is the channel's own name for it."""
+
+    channel: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something a citizen said or tapped."""
+
+    channel: str
+    chat: str
+    text: str
+    external_id: str
+    """The channel's own id of the message: the same id is the same message."""
+    kind: Kind = "text"
+    """`unreadable`: a picture, a file, a sticker or the like came instead of words."""
+
+    @property
+    def key(self) -> ChatKey:
+        """Tell whose message it is."""
+        return ChatKey(self.channel, self.chat)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what it shows, and the text that tapping it sends (at most 64 bytes)."""
+
+    label: str
+    sends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What we say: plain text, and what can be chosen next."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()

@@ -1,0 +1,149 @@
+"""Who answers: a command, else whoever awaits an answer, else code, follow-up, question."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Final
+
+from handlers import dossiers, feedback, procedures, smalltalk
+from handlers.desk import Desk
+from handlers.messages import Message, Reply
+from handlers.states import (
+    AwaitingDossierCode,
+    AwaitingFeedbackCode,
+    AwaitingFeedbackContact,
+    AwaitingFeedbackContent,
+    AwaitingFeedbackKind,
+    AwaitingFeedbackName,
+    ChoosingProcedure,
+    ConfirmingFeedback,
+    Idle,
+    Memory,
+    Turn,
+)
+from handlers.texts import common
+from knowledge.dossiers.code import find_code, looks_like_code
+from knowledge.feedback import find_feedback_code
+from knowledge.picking import pick
+from knowledge.procedures.procedure import CODE_PATTERN
+from knowledge.text import fold
+from knowledge.vocabulary import Intent
+
+Handler = Callable[[Message, Desk], Awaitable[Turn]]
+
+LONGEST: Final = 2000  # letters; the page's box holds as many, and a person reads no more
+_CANCELLING: Final = frozenset({"huy", "huy bo", "thoi", "dung lai", "thoat", "cancel"})
+_COURTESY: Final = 6  # syllables: a longer message that begins with "chào" asks for something
+_PROCEDURE_CODE: Final = re.compile(rf"(?<![\d.]){CODE_PATTERN}(?![\d.]*\d)")
+
+COMMANDS: Final[dict[str, Handler]] = {
+    "/start": smalltalk.welcome,
+    "/help": smalltalk.explain,
+    "/huy": smalltalk.cancel,
+    "/lienhe": smalltalk.contact,
+    "/thutuc": procedures.ask,
+    "/tt": procedures.show,
+    "/khongphai": procedures.none_of_these,
+    "/hoso": dossiers.ask,
+    "/gopy": feedback.ask,
+    "/magopy": feedback.ask_code,
+}
+
+
+async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
+    """Answer *message*; what cannot be read leaves the talk where it stands."""
+    if message.kind == "unreadable":
+        return Turn(Reply(common.UNREADABLE, memory.offered), memory.state)
+    if not fold(message.text):
+        return Turn(Reply(common.EMPTY, memory.offered), memory.state)
+    if len(message.text) > LONGEST:
+        return Turn(Reply(common.too_long(LONGEST), memory.offered), memory.state)
+    meant = replace(message, text=_meant(message.text, memory))
+    if meant.text.startswith("/"):
+        return await _command(meant, desk, memory)
+    if fold(meant.text) in _CANCELLING:
+        return await smalltalk.cancel(meant, desk)
+    return await _by_state(meant, desk, memory)
+
+
+def _meant(text: str, memory: Memory) -> str:
+    """Read an answer to offered choices, given by number or by name, as the choice itself."""
+    index = pick(text, [choice.label for choice in memory.offered])
+    return text.strip() if index is None else memory.offered[index].sends
+
+
+async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
+    handler = COMMANDS.get(message.text.partition(" ")[0].partition("@")[0].lower())
+    if handler is None:
+        return Turn(Reply(common.UNKNOWN_COMMAND, common.MENU), memory.state)
+    return await handler(message, desk)
+
+
+async def _by_state(message: Message, desk: Desk, memory: Memory) -> Turn:
+    match memory.state:
+        case Idle():
+            return await _open_talk(message, desk, memory.state)
+        case ChoosingProcedure():
+            return await _open_talk(message, desk, Idle())
+        case AwaitingDossierCode():
+            return await _open_talk(message, desk, Idle())
+        case AwaitingFeedbackKind():
+            return await feedback.take_kind(message, desk)
+        case AwaitingFeedbackContent():
+            return await feedback.take_content(message, desk, memory.state)
+        case AwaitingFeedbackName():
+            return await feedback.take_name(message, desk, memory.state)
+        case AwaitingFeedbackContact():
+            return await feedback.take_contact(message, desk, memory.state)
+        case ConfirmingFeedback():
+            return await feedback.take_confirmation(message, desk, memory.state)
+        case AwaitingFeedbackCode():
+            return await _open_talk(message, desk, Idle())
+
+
+async def _open_talk(message: Message, desk: Desk, state: Idle) -> Turn:
+    """Answer words that nothing awaited."""
+    coded = await _by_code(message, desk)
+    if coded is not None:
+        return coded
+    wish = await _by_intent(message, desk, state)
+    if wish is not None:
+        return wish
+    if state.subject is not None and _only_asks_a_part(message.text, desk):
+        part = await procedures.follow_up(message, desk, state.subject)
+        if part is not None:
+            return part
+    return await procedures.answer(message, desk)
+
+
+async def _by_code(message: Message, desk: Desk) -> Turn | None:
+    dossier_code = find_code(message.text)
+    if dossier_code is not None:
+        return await dossiers.tell(dossier_code, desk)
+    feedback_code = find_feedback_code(message.text)
+    if feedback_code is not None:
+        return await feedback.tell(feedback_code, desk)
+    procedure_code = _PROCEDURE_CODE.search(message.text)
+    if procedure_code is not None and desk.catalog.find(procedure_code[0]) is not None:
+        parts = desk.vocabulary.asked_facets(message.text)
+        shown = replace(message, text=" ".join(["/tt", procedure_code[0], *parts]))
+        return await procedures.show(shown, desk)
+    return dossiers.unreadable() if looks_like_code(message.text) else None
+
+
+async def _by_intent(message: Message, desk: Desk, state: Idle) -> Turn | None:
+    for intent in desk.vocabulary.intents_in(message.text):
+        if intent is Intent.DOSSIER:
+            return await dossiers.ask(message, desk)
+        if intent is Intent.FEEDBACK_STATUS:
+            return await feedback.ask_code(message, desk)
+        if intent is Intent.FEEDBACK:
+            return await feedback.ask(message, desk)
+        if len(fold(message.text).split()) <= _COURTESY:
+            return smalltalk.reply_to(intent, desk, state)
+    return None
+
+
+def _only_asks_a_part(text: str, desk: Desk) -> bool:
+    """Say whether *text* names a part of an answer and hardly anything else."""
+    return bool(desk.vocabulary.asked_facets(text)) and len(fold(text).split()) <= _COURTESY

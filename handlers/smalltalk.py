@@ -1,0 +1,49 @@
+"""What is neither question nor task: greetings, thanks, who are you, where are the people."""
+
+from collections.abc import Callable
+from typing import Final
+
+from handlers.desk import Desk
+from handlers.messages import Message, Reply
+from handlers.states import IDLE, Idle, Turn
+from handlers.texts import common
+from knowledge.vocabulary import Intent
+
+
+async def welcome(message: Message, desk: Desk) -> Turn:
+    """Greet, and say who speaks and what can be done here."""
+    del message
+    return Turn(Reply(common.welcome(desk.card), common.MENU))
+
+
+async def explain(message: Message, desk: Desk) -> Turn:
+    """Say what can be done here."""
+    del message
+    return Turn(Reply(common.help_text(desk.card), common.MENU))
+
+
+async def contact(message: Message, desk: Desk) -> Turn:
+    """Say where people are to be met."""
+    del message
+    return Turn(Reply(common.contact(desk.card), common.MENU))
+
+
+async def cancel(message: Message, desk: Desk) -> Turn:
+    """Leave whatever was going on."""
+    del message, desk
+    return Turn(Reply(common.CANCELLED, common.MENU))
+
+
+def reply_to(intent: Intent, desk: Desk, subject: Idle = IDLE) -> Turn | None:
+    """Answer a courtesy; the subject of the talk stays. None: *intent* is no courtesy."""
+    say = _COURTESIES.get(intent)
+    return None if say is None else Turn(Reply(say(desk), common.MENU), subject)
+
+
+_COURTESIES: Final[dict[Intent, Callable[[Desk], str]]] = {
+    Intent.GREETING: lambda desk: common.welcome(desk.card),
+    Intent.THANKS: lambda _: common.THANKS,
+    Intent.GOODBYE: lambda _: common.GOODBYE,
+    Intent.MACHINE: lambda _: common.MACHINE,
+    Intent.PERSON: lambda desk: common.contact(desk.card),
+}

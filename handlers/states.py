@@ -1,0 +1,136 @@
+"""Where a talk can stand; `states.mmd` draws the same."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from handlers.messages import Choice, Reply
+from knowledge.feedback import FeedbackKind
+from knowledge.matching import Answer
+from knowledge.procedures.procedure import ProcedureCode
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing is awaited; a follow-up is about *subject*, where there is one."""
+
+    subject: ProcedureCode | None = None
+    kind: Literal["idle"] = "idle"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingProcedure:
+    """We asked which of several procedures is meant; the first question's words are kept."""
+
+    question: str
+    codes: tuple[ProcedureCode, ...]
+    kind: Literal["choosing_procedure"] = "choosing_procedure"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingDossierCode:
+    """We asked for the dossier code."""
+
+    kind: Literal["awaiting_dossier_code"] = "awaiting_dossier_code"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingFeedbackKind:
+    """We asked what the feedback is about."""
+
+    kind: Literal["awaiting_feedback_kind"] = "awaiting_feedback_kind"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingFeedbackContent:
+    """The kind is known; we asked what happened."""
+
+    about: FeedbackKind
+    kind: Literal["awaiting_feedback_content"] = "awaiting_feedback_content"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingFeedbackName:
+    """The content is given; we asked for the sender's name."""
+
+    about: FeedbackKind
+    content: str
+    kind: Literal["awaiting_feedback_name"] = "awaiting_feedback_name"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingFeedbackContact:
+    """The name is given; we asked for an address or telephone number."""
+
+    about: FeedbackKind
+    content: str
+    name: str
+    kind: Literal["awaiting_feedback_contact"] = "awaiting_feedback_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmingFeedback:
+    """All is given; we read it back and asked whether to send it."""
+
+    about: FeedbackKind
+    content: str
+    name: str
+    contact: str
+    kind: Literal["confirming_feedback"] = "confirming_feedback"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingFeedbackCode:
+    """We asked for the tracking code of feedback given before."""
+
+    kind: Literal["awaiting_feedback_code"] = "awaiting_feedback_code"
+
+
+State = (
+    Idle
+    | ChoosingProcedure
+    | AwaitingDossierCode
+    | AwaitingFeedbackKind
+    | AwaitingFeedbackContent
+    | AwaitingFeedbackName
+    | AwaitingFeedbackContact
+    | ConfirmingFeedback
+    | AwaitingFeedbackCode
+)
+IDLE: Final = Idle()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What we say, where the talk then stands, and what was found for a question."""
+
+    reply: Reply
+    then: State = IDLE
+    answer: Answer | None = None
+    """What the matcher said; None where no procedure was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is kept of a chat between two messages."""
+
+    state: Annotated[State, Field(discriminator="kind")] = IDLE
+    offered: tuple[Choice, ...] = ()
+    """The choices last shown: a number or a label answers them on every channel."""
+
+
+_MEMORY: Final = TypeAdapter(Memory)
+
+
+def dump(memory: Memory) -> str:
+    """Write *memory* as one small JSON text."""
+    return _MEMORY.dump_json(memory).decode()
+
+
+def load(text: str | None) -> Memory:
+    """Read a memory; what is absent or from an older release starts afresh."""
+    try:
+        return _MEMORY.validate_json(text or "")
+    except ValidationError:
+        return Memory()

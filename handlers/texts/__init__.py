@@ -1,0 +1,1 @@
+"""Every sentence a citizen reads, one file a subject; no other room holds prose."""

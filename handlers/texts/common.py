@@ -1,0 +1,105 @@
+"""Sentences that belong to no single flow: welcome, help, limits, trouble, contact."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from handlers.desk import OfficeCard
+from handlers.messages import Choice
+
+# Viet Nam keeps one time all year.
+VIET_NAM: Final = timezone(timedelta(hours=7), "ICT")
+PORTAL: Final = "https://dichvucong.gov.vn"
+
+FIND_PROCEDURE: Final = Choice("Hỏi về thủ tục", "/thutuc")
+FIND_DOSSIER: Final = Choice("Tra cứu hồ sơ", "/hoso")
+GIVE_FEEDBACK: Final = Choice("Phản ánh, kiến nghị", "/gopy")
+CONTACT: Final = Choice("Gặp cán bộ", "/lienhe")
+CANCEL: Final = Choice("Thôi, không làm nữa", "/huy")
+MENU: Final = (FIND_PROCEDURE, FIND_DOSSIER, GIVE_FEEDBACK, CONTACT)
+
+TROUBLE: Final = (
+    "Xin lỗi Ông/Bà, hệ thống đang trục trặc nên chưa trả lời được tin vừa rồi. "
+    "Xin gửi lại sau ít phút."
+)
+EMPTY: Final = "Tin nhắn chưa có chữ nào. Ông/Bà cần hỏi gì, xin viết một câu ngắn."
+UNREADABLE: Final = (
+    "Trợ lý chỉ đọc được chữ, chưa đọc được ảnh, tệp, ghi âm hay nhãn dán. "
+    "Xin Ông/Bà viết bằng chữ giúp."
+)
+CANCELLED: Final = "Đã dừng. Ông/Bà cần gì nữa không ạ?"
+NOTHING_TO_CANCEL: Final = "Hiện không có việc gì đang làm dở. Ông/Bà cần gì ạ?"
+UNKNOWN_COMMAND: Final = "Trợ lý không hiểu lệnh này. Ông/Bà cứ hỏi bằng lời thường ạ."
+ASK_QUESTION: Final = (
+    "Ông/Bà muốn hỏi thủ tục nào? Xin viết một câu ngắn, có dấu hay không dấu đều được. "
+    "Ví dụ: «giấy phép bưu chính trong tỉnh cần giấy tờ gì», «máy X-quang gia hạn giấy phép»."
+)
+THANKS: Final = "Cảm ơn Ông/Bà. Khi cần, xin cứ nhắn lại."
+GOODBYE: Final = "Chào Ông/Bà. Khi cần, xin cứ nhắn lại."
+MACHINE: Final = (
+    "Đây là trợ lý tự động (máy), không phải cán bộ. Trợ lý chỉ trả lời theo dữ liệu thủ tục "
+    "đã được nhập; câu trả lời để tham khảo, quyết định thuộc về cơ quan giải quyết."
+)
+
+
+def too_long(limit: int) -> str:
+    """Ask for fewer words."""
+    return (
+        f"Tin nhắn dài quá {number(limit)} chữ cái nên trợ lý không đọc hết được. "
+        "Xin Ông/Bà viết ngắn lại, mỗi lần một việc."
+    )
+
+
+def welcome(card: OfficeCard) -> str:
+    """Say who speaks, what for, what is kept and for how long (Luật 91/2025/QH15 Đ.4)."""
+    return (
+        f"Chào Ông/Bà. Đây là trợ lý tự động (máy, không phải cán bộ) của {card.name}.\n\n"
+        "Trợ lý giúp Ông/Bà: hỏi thủ tục (giấy tờ, phí, thời hạn, nơi nộp), "
+        "tra cứu hồ sơ theo mã, gửi phản ánh, kiến nghị.\n\n"
+        f"Tin nhắn được lưu {card.keep_days} ngày để trả lời liền mạch rồi tự xóa; số điện thoại "
+        "và số giấy tờ trong tin được che đi. Xin không gửi số căn cước, mật khẩu hay mã OTP."
+    )
+
+
+def help_text(card: OfficeCard) -> str:
+    """Say what can be done here, with examples."""
+    return (
+        "Ông/Bà có thể:\n"
+        "- Hỏi thủ tục bằng lời thường, ví dụ: «mất giấy phép bưu chính thì làm sao».\n"
+        "- Gửi mã hồ sơ ghi trên giấy hẹn để biết hồ sơ đến đâu.\n"
+        "- Gửi phản ánh, kiến nghị và nhận mã theo dõi.\n"
+        "- Viết «hủy» để dừng việc đang làm.\n\n"
+        f"{MACHINE}\n\n{contact(card)}"
+    )
+
+
+def contact(card: OfficeCard) -> str:
+    """Say where people are to be met; only what the office has told us."""
+    lines = [f"Gặp cán bộ: {card.name}."]
+    lines += [f"Địa chỉ: {card.address}."] if card.address else []
+    lines += [f"Điện thoại: {card.telephone}."] if card.telephone else []
+    lines += [f"Giờ làm việc: {card.hours}."] if card.hours else []
+    if len(lines) == 1:
+        lines.append(
+            "Cơ quan chưa nhập địa chỉ và số điện thoại vào trợ lý này. Ông/Bà có thể đến "
+            "Trung tâm Phục vụ hành chính công của tỉnh hoặc của xã, phường."
+        )
+    lines.append(f"Cổng Dịch vụ công quốc gia: {PORTAL}")
+    return "\n".join(lines)
+
+
+def day(moment: datetime) -> str:
+    """Write a day as people here do: 21/11/2026."""
+    return f"{moment.astimezone(VIET_NAM):%d/%m/%Y}"
+
+
+def hour_and_day(moment: datetime) -> str:
+    """Write a moment: 10 giờ 56, ngày 13/03/2026; midnight means that only the day is known."""
+    local = moment.astimezone(VIET_NAM)
+    if (local.hour, local.minute) == (0, 0):
+        return f"ngày {day(moment)}"
+    return f"{local.hour} giờ {local.minute:02d}, ngày {day(moment)}"
+
+
+def number(value: int) -> str:
+    """Write a whole number with points between thousands."""
+    return f"{value:,}".replace(",", ".")

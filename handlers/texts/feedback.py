@@ -1,0 +1,89 @@
+"""What is said while feedback is taken, and about feedback taken before."""
+
+from typing import Final
+
+from handlers.messages import Choice
+from handlers.states import ConfirmingFeedback
+from handlers.texts import common
+from knowledge.feedback import Feedback, FeedbackCode, FeedbackKind, FeedbackStatus
+
+ABOUT_CONDUCT: Final = Choice("Việc làm của cán bộ, cơ quan", "hành vi")
+ABOUT_REGULATION: Final = Choice("Quy định, thủ tục", "quy định")
+CHECK_EARLIER: Final = Choice("Xem phản ánh đã gửi", "/magopy")
+SEND: Final = Choice("Gửi đi", "gửi")
+REWRITE: Final = Choice("Viết lại", "/gopy")
+
+KIND_NAMES: Final = {
+    FeedbackKind.CONDUCT: "hành vi hành chính (việc làm của cán bộ, cơ quan)",
+    FeedbackKind.REGULATION: "quy định hành chính (quy định, thủ tục)",
+}
+ASK_KIND: Final = (
+    "Ông/Bà muốn phản ánh, kiến nghị về điều gì?\n"
+    "- Việc làm của cán bộ, cơ quan: chậm trễ, gây phiền hà, không làm hoặc làm sai.\n"
+    "- Quy định, thủ tục: chưa hợp lý, chồng chéo, hoặc muốn đề xuất cách làm tốt hơn.\n\n"
+    "Khiếu nại và tố cáo là việc khác, theo luật riêng: trợ lý không nhận được, xin gửi đơn "
+    "hoặc đến nơi tiếp công dân của cơ quan."
+)
+ASK_KIND_AGAIN: Final = "Xin Ông/Bà chọn một trong hai loại: việc làm của cán bộ, hay quy định."
+ASK_CONTENT: Final = (
+    "Xin kể rõ sự việc: việc gì, ở đâu, khi nào, Ông/Bà mong được giải quyết thế nào. "
+    "Viết trong một tin, bằng tiếng Việt."
+)
+ASK_NAME: Final = (
+    "Xin cho biết họ và tên. Theo Nghị định 20/2008/NĐ-CP (Điều 7), phản ánh, kiến nghị phải có "
+    "tên và địa chỉ của người gửi thì cơ quan mới xử lý được. Tên không bị công khai."
+)
+ASK_CONTACT: Final = "Xin cho số điện thoại, hoặc địa chỉ nhận thư, để cơ quan trả lời."
+CONTACT_TOO_SHORT: Final = (
+    "Số điện thoại hoặc địa chỉ này ngắn quá, cơ quan khó trả lời được. Xin ghi đủ giúp."
+)
+CONTENT_TOO_SHORT: Final = "Nội dung ngắn quá, cơ quan khó hiểu sự việc. Xin kể thêm giúp."
+NAME_TOO_SHORT: Final = "Xin ghi đủ họ và tên giúp."
+PRESS_A_CHOICE: Final = "Xin chọn «Gửi đi», «Viết lại» hoặc «Thôi, không làm nữa»."
+ASK_CODE: Final = "Xin gửi mã theo dõi đã nhận khi gửi phản ánh, dạng như PA-261121-7K3M9Q."
+CODE_UNREADABLE: Final = (
+    "Trợ lý không đọc được mã theo dõi trong tin này. Mã có dạng như PA-261121-7K3M9Q."
+)
+_STATUS: Final = {
+    FeedbackStatus.RECEIVED: "đã vào sổ, đang chờ cán bộ xem và phân loại",
+    FeedbackStatus.CLASSIFIED: "đã phân loại, đang được xem xét",
+    FeedbackStatus.TRANSFERRED: "đã chuyển đến cơ quan có thẩm quyền",
+    FeedbackStatus.ANSWERED: "đã có trả lời",
+    FeedbackStatus.PUBLISHED: "đã trả lời và công khai kết quả",
+    FeedbackStatus.REFUSED: "không được tiếp nhận; cơ quan sẽ nêu lý do",
+}
+
+
+def confirm(draft: ConfirmingFeedback) -> str:
+    """Read the draft back before it is sent."""
+    return (
+        "Xin Ông/Bà xem lại:\n"
+        f"- Về: {KIND_NAMES[draft.about]}\n"
+        f"- Nội dung: {draft.content}\n"
+        f"- Người gửi: {draft.name}\n"
+        f"- Liên hệ: {draft.contact}\n\n"
+        "Gửi đi chứ ạ?"
+    )
+
+
+def kept(code: FeedbackCode) -> str:
+    """Give the tracking code."""
+    return (
+        f"Đã vào sổ. Mã theo dõi: {code}\n"
+        "Xin giữ mã này; gửi lại mã cho trợ lý bất cứ lúc nào để biết phản ánh đến đâu. "
+        "Cảm ơn Ông/Bà đã góp ý."
+    )
+
+
+def status(feedback: Feedback) -> str:
+    """Say how far feedback is; neither name nor content is shown to whoever has the code."""
+    return (
+        f"Phản ánh {feedback.code}: {_STATUS[feedback.status]}.\n"
+        f"Về: {KIND_NAMES[feedback.kind]}\n"
+        f"Nhận lúc: {common.hour_and_day(feedback.received_at)}"
+    )
+
+
+def not_found(code: FeedbackCode) -> str:
+    """Say that nothing bears this tracking code."""
+    return f"Không thấy phản ánh nào mang mã {code}. Xin xem lại mã đã nhận khi gửi."

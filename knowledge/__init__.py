@@ -1,0 +1,1 @@
+"""What the office knows, with no idea of who is asking."""

@@ -1,0 +1,1 @@
+"""Dossiers: their codes, their statuses, and where we look them up."""

@@ -1,0 +1,42 @@
+"""What the matcher can say."""
+
+from dataclasses import dataclass
+
+from knowledge.procedures.procedure import Facet, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A procedure, and how well it fits: 0 (not at all) to 100."""
+
+    procedure: Procedure
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One procedure stands clearly ahead."""
+
+    match: Match
+    facets: tuple[Facet, ...]
+    ranking: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Several fit; a question back must tell which of *matches* is meant."""
+
+    matches: tuple[Match, ...]
+    facets: tuple[Facet, ...]
+    ranking: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing here fits; the ranking is kept so that it can be studied."""
+
+    facets: tuple[Facet, ...]
+    ranking: tuple[Match, ...]
+
+
+Answer = Found | Unclear | Unknown

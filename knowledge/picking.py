@@ -1,0 +1,57 @@
+"""Which of the offered choices an answer means: by its words, its number, or nearly its words."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from knowledge.text import fold, marked
+
+CLOSE: Final = 88.0  # nearly the same words; below it we ask again rather than guess
+LEAD: Final = 5.0
+_SHORTEST: Final = 4  # letters; what is shorter resembles everything
+_DIGITS: Final = re.compile(r"(?:(?:số|cái|câu|mục|thứ|việc|so|cai|muc|thu|viec)\s+)*0?(\d{1,2})[.)]?(?:\s+(?:ạ|nhé|nha|a|nhe))?")
+# With marks only: without them "nam" may be male, "tu" may be self.
+_ORDINALS: Final = {
+    "đầu tiên": 1, "đầu": 1, "thứ nhất": 1, "nhất": 1, "một": 1,
+    "thứ hai": 2, "hai": 2, "thứ ba": 3, "ba": 3, "thứ tư": 4, "bốn": 4, "thứ năm": 5, "năm": 5,
+}  # fmt: skip
+_COUNTED: Final = re.compile(r"(?:cái|số|việc|mục|câu|chọn)\s+")
+_LAST: Final = frozenset({"cuối", "cuối cùng", "cái cuối", "cái cuối cùng"})
+
+
+def pick(answer: str, labels: Sequence[str]) -> int | None:
+    """Return the index of the label that *answer* means, or None where that is not certain."""
+    words = marked(answer)
+    exact = [index for index, label in enumerate(labels) if marked(label) == words]
+    if len(exact) == 1:
+        return exact[0]
+    number = _number(words, len(labels))
+    if number is not None:
+        return number - 1 if 1 <= number <= len(labels) else None
+    folded = fold(answer)
+    bare = [index for index, label in enumerate(labels) if fold(label) == folded]
+    if len(bare) == 1:
+        return bare[0]
+    return _nearly(folded, labels)
+
+
+def _number(words: str, count: int) -> int | None:
+    digits = _DIGITS.fullmatch(words)
+    if digits:
+        return int(digits[1])
+    if words in _LAST:
+        return count
+    return _ORDINALS.get(_COUNTED.sub("", words))
+
+
+def _nearly(folded: str, labels: Sequence[str]) -> int | None:
+    if len(folded) < _SHORTEST:
+        return None
+    found = process.extract(folded, [fold(label) for label in labels], scorer=fuzz.ratio, limit=2)
+    if not found or found[0][1] < CLOSE:
+        return None
+    if len(found) > 1 and found[0][1] - found[1][1] < LEAD:
+        return None
+    return found[0][2]

@@ -1,0 +1,1 @@
+"""The catalogue: what each administrative procedure asks, costs and takes."""

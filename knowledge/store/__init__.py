@@ -1,0 +1,1 @@
+"""The office's own records: tables, migrations, transactions. SQLite by default."""

@@ -1,0 +1,97 @@
+"""The database: opened, brought up to date, and used in transactions."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from knowledge.errors import StoreError
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_PATIENCE: Final = 15_000  # milliseconds a writer waits for the one before it
+
+
+class Store:
+    """Transactions over one database; `open_store` makes one."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
+        """Give a session whose writes are kept together at the end, or not at all."""
+        async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+@asynccontextmanager
+async def open_store(url: str) -> AsyncGenerator[Store]:
+    """Open the database at *url* and apply the migrations it lacks.
+
+    Raises:
+        StoreError: it cannot be reached or written, or a later release has changed it.
+    """
+    engine = create_async_engine(url)
+    if engine.dialect.name == "sqlite":
+        _tame_sqlite(engine)
+    try:
+        await _upgrade(engine)
+        yield Store(engine)
+    finally:
+        await engine.dispose()
+
+
+def _tame_sqlite(engine: AsyncEngine) -> None:
+    """Let writers queue instead of failing: readers that turn into writers cannot wait."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", f"busy_timeout={_PATIENCE}", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+async def _upgrade(engine: AsyncEngine) -> None:
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_apply_migrations)
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", error))
+        message = f"the database cannot be opened: {reason}"
+        raise StoreError(message) from error
+    except CommandError as error:
+        message = "the database was made by a later release of this program"
+        raise StoreError(message) from error
+
+
+def _apply_migrations(connection: Connection) -> None:
+    config = migrations()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def migrations() -> Config:
+    """Tell the migration tool where our migrations are."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config
+
+
+def newest_revision() -> str | None:
+    """Name the revision that this release needs."""
+    return ScriptDirectory.from_config(migrations()).get_current_head()

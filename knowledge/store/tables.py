@@ -1,0 +1,89 @@
+"""The tables, and the one way a moment is kept in them."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import DateTime, Dialect, TypeDecorator, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment with its zone: kept as UTC, because SQLite forgets zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn a moment into bare UTC."""
+        del dialect
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 - the driver's own
+        """Give the zone back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class TalkRow(SQLModel, table=True):
+    """Where the talk with one chat stands."""
+
+    __tablename__: ClassVar[str] = "talk"
+
+    channel: str = Field(primary_key=True, max_length=20)
+    chat: str = Field(primary_key=True, max_length=100)
+    state: str
+    updated_at: datetime = Field(sa_type=Instant)
+
+
+class TurnRow(SQLModel, table=True):
+    """One message and its answer, as shown: what makes a resent message harmless.
+
+    Personal numbers are masked in what was said; rows go when their time is over.
+    """
+
+    __tablename__: ClassVar[str] = "turn"
+    __table_args__ = (UniqueConstraint("channel", "chat", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(max_length=20)
+    chat: str = Field(max_length=100)
+    external_id: str = Field(max_length=100)
+    said: str
+    reply: str
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
+class DossierRow(SQLModel, table=True):
+    """A dossier as the handling system last told us; the owner's name is kept masked only."""
+
+    __tablename__: ClassVar[str] = "dossier"
+
+    code: str = Field(primary_key=True, max_length=60)
+    procedure_name: str
+    procedure_code: str | None = None
+    owner_masked: str | None = None
+    status: int
+    source_status: str | None = None
+    received_at: datetime | None = Field(default=None, sa_type=Instant)
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    returned_at: datetime | None = Field(default=None, sa_type=Instant)
+    agency: str | None = None
+    note: str | None = None
+    invented: bool = False
+    imported_at: datetime = Field(sa_type=Instant)
+
+
+class FeedbackRow(SQLModel, table=True):
+    """What a citizen reported or proposed (NĐ 20/2008/NĐ-CP Đ.7: with name and contact)."""
+
+    __tablename__: ClassVar[str] = "feedback"
+
+    code: str = Field(primary_key=True, max_length=20)
+    kind: str = Field(max_length=20)
+    content: str
+    name: str
+    contact: str
+    status: str = Field(max_length=20)
+    channel: str = Field(max_length=20)
+    chat: str = Field(max_length=100)
+    received_at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,82 @@
+"""What was said and answered in each chat, and where its talk stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from knowledge.privacy import mask_personal
+from knowledge.store.tables import TalkRow, TurnRow
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One message of a citizen and our answer to it, as kept."""
+
+    id: int
+    external_id: str
+    said: str
+    reply: str
+    at: datetime
+
+
+class Talks:
+    """The memory of all chats, within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def recall(self, channel: str, chat: str) -> str | None:
+        """Return the state kept for a chat, or None for a new one."""
+        row = await self._session.get(TalkRow, (channel, chat))
+        return None if row is None else row.state
+
+    async def remember(self, channel: str, chat: str, state: str, at: datetime) -> None:
+        """Keep *state* for a chat."""
+        await self._session.merge(
+            TalkRow(channel=channel, chat=chat, state=state, updated_at=at)
+        )
+
+    async def answered(self, channel: str, chat: str, external_id: str) -> Exchange | None:
+        """Return the exchange that a resent message belongs to, or None for a new message."""
+        query = select(TurnRow).where(
+            TurnRow.channel == channel,
+            TurnRow.chat == chat,
+            TurnRow.external_id == external_id,
+        )
+        row = (await self._session.exec(query)).first()
+        return None if row is None else _exchange(row)
+
+    async def record(  # noqa: PLR0913 - the columns of one row
+        self, *, channel: str, chat: str, external_id: str, said: str, reply: str, at: datetime
+    ) -> None:
+        """Write an exchange down; personal numbers in *said* are masked."""
+        self._session.add(
+            TurnRow(
+                channel=channel,
+                chat=chat,
+                external_id=external_id,
+                said=mask_personal(said),
+                reply=reply,
+                at=at,
+            )
+        )
+
+    async def history(self, channel: str, chat: str, after: int = 0) -> list[Exchange]:
+        """Return the exchanges of a chat that came after number *after*, oldest first."""
+        query = (
+            select(TurnRow)
+            .where(TurnRow.channel == channel, TurnRow.chat == chat, col(TurnRow.id) > after)
+            .order_by(col(TurnRow.id))
+        )
+        return [_exchange(row) for row in await self._session.exec(query)]
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Delete what was said before *moment*, and talks that stood still since."""
+        await self._session.exec(delete(TurnRow).where(col(TurnRow.at) < moment))
+        await self._session.exec(delete(TalkRow).where(col(TalkRow.updated_at) < moment))
+
+
+def _exchange(row: TurnRow) -> Exchange:
+    return Exchange(row.id or 0, row.external_id, row.said, row.reply, row.at)
