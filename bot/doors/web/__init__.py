@@ -1,0 +1,6 @@
+"""The web door: a page to talk on, which needs no account, no script and no framework."""
+
+from bot.doors.web.room import CHANNEL
+from bot.doors.web.server import build, open_door
+
+__all__ = ["CHANNEL", "build", "open_door"]

@@ -1,0 +1,39 @@
+"""An exchange as this door shows it, on the page and in the stream alike."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.post.capabilities import CHANNELS, shorten
+from handlers.conversation import read_reply
+from handlers.messages import Choice, Reply
+from handlers.texts.common import MENU
+from knowledge.talks import Exchange
+
+_CAPS: Final = CHANNELS["web"]
+# The page's own buttons are always there, also when the conversation has not offered them.
+_OWN_BUTTONS: Final = {choice.sends: choice.label for choice in MENU}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was said and answered; numbers of persons are masked already."""
+
+    id: int
+    external_id: str
+    said: str
+    reply: Reply
+
+
+def shown(exchange: Exchange) -> Shown:
+    """Read a kept exchange for showing."""
+    said = _OWN_BUTTONS.get(exchange.said, exchange.said)
+    return Shown(exchange.id, exchange.external_id, said, fitted(read_reply(exchange)))
+
+
+def fitted(reply: Reply) -> Reply:
+    """Cut the labels of *reply* to what a button holds."""
+    return replace(reply, choices=tuple(_fitted(choice) for choice in reply.choices))
+
+
+def _fitted(choice: Choice) -> Choice:
+    return replace(choice, label=shorten(choice.label, _CAPS.label_limit))

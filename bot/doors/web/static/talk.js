@@ -1,0 +1,194 @@
+"use strict";
+// The page works without this file; with it, answers come without reloading.
+(() => {
+  const find = (id) => document.getElementById(id);
+  const talk = find("talk");
+  const box = find("text");
+  const region = find("history");
+  const turns = find("turns");
+  const choices = find("choices");
+  const news = find("news");
+
+  const PATIENCE = 30000; // milliseconds for an answer
+  const REOPEN = 5000; // milliseconds, where the browser gives a stream up for good
+  const LINK = /https:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]]/g;
+  const ITEM = /^(?:[0-9]+\.|-) /;
+  const SENTENCE = /[.?!:;]$/;
+
+  const mine = new Map(); // id of a message sent from here → its turn on the page
+  const onPage = new Set(); // numbers of exchanges shown by this script
+  const rendered = Number(document.body.dataset.after); // the last that the server has shown
+  let newest = rendered;
+  let heard = rendered; // the last that came by the stream, from where it resumes
+  let stream = null;
+
+  const element = (tag, text) => {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    return made;
+  };
+
+  // Not randomUUID: browsers give it to https pages only.
+  const newId = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
+
+  const linked = (text) => {
+    const pieces = [];
+    let end = 0;
+    for (const { 0: address, index } of text.matchAll(LINK)) {
+      const link = element("a", address);
+      link.href = address;
+      link.rel = "noopener";
+      pieces.push(text.slice(end, index), link);
+      end = index + address.length;
+    }
+    return [...pieces, text.slice(end)];
+  };
+
+  const paragraphs = (text) =>
+    text.trim().split(/\n\s*\n/).map((part, index, all) => {
+      const made = element("p", "");
+      made.append(...part.split("\n").map((line) => {
+        const span = element("span", "");
+        span.append(...linked(line));
+        span.className = ITEM.test(line) ? "item" : "";
+        return span;
+      }));
+      const isTitle = !index && all.length > 1 && !part.includes("\n") && !SENTENCE.test(part);
+      made.className = isTitle ? "title" : "";
+      return made;
+    });
+
+  const lay = (said) => {
+    const turn = find("blank").content.cloneNode(true).firstElementChild;
+    turn.querySelector(".words").textContent = said;
+    turns.append(turn);
+    return turn;
+  };
+
+  const setFate = (turn, fate) => {
+    turn.querySelector(".fate")?.remove();
+    if (fate) turn.querySelector(".said").append(fate);
+  };
+
+  const offer = (offered) => {
+    choices.replaceChildren(...offered.map(({ label, sends }) => {
+      const button = element("button", label);
+      button.setAttribute("form", "talk");
+      button.name = "choice";
+      button.value = sends;
+      return button;
+    }));
+    choices.hidden = !offered.length;
+  };
+
+  // An answer comes twice, to the sender and by the stream; it is shown once.
+  const arrive = ({ id, external_id, said, reply }) => {
+    let turn = mine.get(external_id);
+    if (turn && said !== undefined) turn.querySelector(".words").textContent = said;
+    if (onPage.has(id) || (!turn && id <= rendered)) return;
+    onPage.add(id);
+    turn ??= lay(said);
+    setFate(turn, null);
+    turn.className = "turn";
+    const answer = turn.querySelector(".reply");
+    answer.append(...paragraphs(reply.text));
+    answer.hidden = false;
+    turns.insertBefore(turn, turns.querySelector(".waiting"));
+    if (id < newest) return;
+    newest = id;
+    find("newest")?.removeAttribute("id");
+    turn.id = "newest";
+    offer(reply.choices);
+    news.replaceChildren(reply.text);
+    turn.scrollIntoView({ block: "start" });
+  };
+
+  const fail = (turn, id, text, why) => {
+    if (!turn.classList.contains("waiting")) return; // the stream brought the answer meanwhile
+    const fate = find("unsent").content.cloneNode(true).firstElementChild;
+    if (why) fate.querySelector(".why").textContent = why;
+    fate.querySelector("button").addEventListener("click", () => {
+      box.focus({ preventScroll: true });
+      deliver(turn, id, text);
+    });
+    setFate(turn, fate);
+    choices.hidden = !choices.children.length;
+    turn.scrollIntoView({ block: "nearest" });
+  };
+
+  const deliver = async (turn, id, text) => {
+    setFate(turn, find("blank").content.querySelector(".fate").cloneNode(true));
+    try {
+      const response = await fetch("/messages", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ id, text }),
+        signal: AbortSignal.timeout?.(PATIENCE),
+      });
+      const answer = await response.json();
+      if (response.ok && answer.id !== null) {
+        arrive({ id: answer.id, external_id: id, reply: answer.reply });
+      } else {
+        fail(turn, id, text, answer.error ?? answer.reply.text);
+      }
+    } catch {
+      fail(turn, id, text);
+    }
+  };
+
+  const send = (text, label) => {
+    const id = newId();
+    const turn = lay(label);
+    turn.className = "turn waiting";
+    mine.set(id, turn);
+    choices.hidden = true;
+    turn.scrollIntoView({ block: "nearest" });
+    deliver(turn, id, text);
+  };
+
+  const listen = () => {
+    if (document.hidden || (stream && stream.readyState !== EventSource.CLOSED)) return;
+    stream = new EventSource(`/events?after=${heard}`);
+    stream.onmessage = ({ data }) => {
+      const exchange = JSON.parse(data);
+      heard = exchange.id;
+      arrive(exchange);
+    };
+    stream.onerror = () => {
+      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, REOPEN);
+    };
+  };
+
+  talk.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (!text) return;
+    box.value = "";
+    box.focus({ preventScroll: true });
+    send(text, text);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=choice]");
+    if (!button) return;
+    event.preventDefault();
+    // The tapped button goes away; on a telephone the box would open the keyboard over the answer.
+    const typing = matchMedia("(hover: hover)").matches || event.detail === 0;
+    (typing ? box : region).focus({ preventScroll: true });
+    send(button.value, button.textContent);
+  });
+
+  box.addEventListener("keydown", (event) => {
+    // While a Vietnamese keyboard composes a letter, Enter belongs to it (229: older Safari).
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    talk.querySelector(".send").click();
+  });
+
+  // Browsers open six lines to a host: a page that nobody sees gives its own back.
+  document.addEventListener("visibilitychange", () => (document.hidden ? stream?.close() : listen()));
+
+  listen();
+  if (rendered && !location.hash) find("newest")?.scrollIntoView({ block: "start", behavior: "instant" });
+})();

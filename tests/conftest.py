@@ -1,0 +1,81 @@
+"""What the tests share: the shipped catalogue, a fresh database each, a citizen."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from handlers.conversation import Conversation
+from handlers.desk import Office, OfficeCard
+from knowledge.matching import Matcher
+from knowledge.matching.foreign import load_foreign
+from knowledge.matching.synonyms import load_synonyms
+from knowledge.procedures.catalog import SHIPPED, Catalog
+from knowledge.procedures.readers import read_catalog
+from knowledge.store.store import Store, open_store
+from knowledge.vocabulary import Vocabulary
+from tests.citizen import NOON, Citizen
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return read_catalog(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.load()
+
+
+@pytest.fixture(scope="session")
+def matcher(catalog: Catalog, vocabulary: Vocabulary) -> Matcher:
+    return Matcher(catalog, vocabulary, load_synonyms(), load_foreign())
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "migrated.db"
+
+    async def migrate() -> None:
+        async with open_store(f"sqlite+aiosqlite:///{path}"):
+            pass
+
+    asyncio.run(migrate())
+    return path
+
+
+@pytest.fixture
+def database(migrated: Path, tmp_path: Path) -> str:
+    """Give a database of this test's own; migrating once and copying saves a second a test."""
+    path = shutil.copy(migrated, tmp_path / "office.db")
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+async def store(database: str) -> AsyncGenerator[Store]:
+    async with open_store(database) as store:
+        yield store
+
+
+@pytest.fixture
+def office(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher, store: Store) -> Office:
+    return Office(
+        card=OfficeCard(name="Sở Khoa học và Công nghệ"),
+        catalog=catalog,
+        vocabulary=vocabulary,
+        matcher=matcher,
+        store=store,
+        now=lambda: NOON,
+    )
+
+
+@pytest.fixture
+def conversation(office: Office) -> Conversation:
+    return Conversation(office)
+
+
+@pytest.fixture
+def citizen(conversation: Conversation) -> Citizen:
+    return Citizen(conversation)

@@ -1,0 +1,263 @@
+"""The page in a real browser: by keyboard, enlarged, without scripts, with the line cut."""
+
+import shutil
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
+
+from bot.doors.web import open_door
+from handlers.conversation import Conversation
+from handlers.texts import common
+from knowledge.store.store import Store, open_store
+
+# One browser for all: starting it takes longer than most of the tests.
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+GREETING = "xin chào"
+LARGER = "[data-step='1']"
+CONTRAST = "button[data-contrast]"
+
+Visit = Callable[..., Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncGenerator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("there is no Chromium here: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=QUIETLY)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def store(database: str) -> AsyncGenerator[Store]:
+    async with open_store(database) as store:
+        yield store
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def address(conversation: Conversation) -> AsyncGenerator[str]:
+    door = open_door(conversation, host="127.0.0.1", port=0, secure_cookies=False)
+    async with door as where:
+        yield where.removeprefix("web: ")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visit(browser: Browser, address: str) -> AsyncGenerator[Visit]:
+    """Open the page as a new visitor; the arguments are the browser's."""
+    async with AsyncExitStack() as stack:
+
+        async def visit(**how: Any) -> Page:
+            context = await browser.new_context(base_url=address, **how)
+            stack.push_async_callback(context.close)
+            context.set_default_timeout(5_000)
+            page = await context.new_page()
+            await page.goto("/")
+            return page
+
+        yield visit
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(visit: Visit) -> Page:
+    return await visit()
+
+
+async def ask(page: Page, text: str) -> None:
+    """Type, press Enter, and wait for the answer."""
+    answers = page.locator("#turns .reply:visible")
+    before = await answers.count()
+    await page.locator("#text").fill(text)
+    await page.keyboard.press("Enter")
+    await expect(answers).to_have_count(before + 1)
+
+
+async def lose(route: Route) -> None:
+    """Let a request reach the server, and its answer nobody."""
+    await route.fetch()
+    await route.abort()
+
+
+async def focused(page: Page) -> str:
+    where = await page.evaluate("document.activeElement.id || document.activeElement.value")
+    return str(where)
+
+
+async def test_a_talk_needs_nothing_but_a_keyboard(page: Page) -> None:
+    await page.keyboard.press("Tab")
+    await expect(page.locator(".skip")).to_be_in_viewport()
+    await page.keyboard.press("Enter")
+    assert await focused(page) == "text"
+    await page.keyboard.type("xin chào")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("xin chào")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#newest .words")).to_have_text("xin chào\nxin chào")
+    assert await focused(page) == "text"
+    await page.keyboard.press("Shift+Tab")
+    assert await focused(page) == common.CONTACT.sends
+    await page.keyboard.press("Shift+Tab")
+    await page.keyboard.press("Shift+Tab")
+    assert await focused(page) == common.GIVE_FEEDBACK.sends
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#newest .words")).to_have_text(common.GIVE_FEEDBACK.label)
+    assert await focused(page) == "text"
+
+
+async def test_enter_belongs_to_the_keyboard_while_it_composes_a_letter(page: Page) -> None:
+    await page.locator("#text").fill("tieesng")
+    await page.locator("#text").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    assert await page.locator("#turns .turn").count() == 0
+    await page.locator("#text").press("Enter")
+    await expect(page.locator("#turns .turn")).to_have_count(1)
+
+
+async def test_the_new_answer_alone_is_read_out(page: Page) -> None:
+    news = page.get_by_role("status")
+    await expect(news).to_have_text("")
+    await ask(page, GREETING)
+    await expect(news).to_contain_text("Đây là trợ lý tự động")
+    await ask(page, "cảm ơn")
+    await expect(news).to_have_text(common.THANKS)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_no_barrier_is_found_in_any_dress(visit: Visit, scheme: str) -> None:
+    page = await visit(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
+    await ask(page, "giấy phép bưu chính nội tỉnh cần giấy tờ gì")
+    assert (await Axe().run(page)).generate_report() == "Found 0 accessibility violations:\n"
+    await page.click(LARGER)
+    await page.click(LARGER)
+    assert (await Axe().run(page)).violations_count == 0
+    await page.click(CONTRAST)
+    assert (await Axe().run(page)).violations_count == 0
+
+
+async def test_nothing_is_cut_off_or_hard_to_hit_on_the_smallest_telephone(
+    visit: Visit,
+) -> None:
+    page = await visit(viewport={"width": 320, "height": 640})
+    await ask(page, "máy X-quang")
+    for dress in (None, LARGER, LARGER, CONTRAST):
+        if dress:
+            await page.click(dress)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+        sizes = await page.locator("button:visible, textarea").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect())"
+            ".map(box => Math.min(box.width, box.height))"
+        )
+        assert min(sizes) >= 44
+
+
+async def test_size_and_contrast_are_remembered(page: Page) -> None:
+    for button in (LARGER, LARGER, LARGER, CONTRAST):
+        await page.click(button)
+    await page.reload()
+    letters = await page.evaluate("getComputedStyle(document.body).fontSize")
+    assert letters == "24px"
+    await expect(page.locator(CONTRAST)).to_have_attribute("aria-pressed", "true")
+    await page.click("[data-step='0']")
+    assert await page.evaluate("getComputedStyle(document.body).fontSize") == "18px"
+
+
+async def test_without_scripts_the_talk_goes_on_by_forms(visit: Visit) -> None:
+    page = await visit(java_script_enabled=False)
+    await expect(page.locator(CONTRAST)).to_be_hidden()
+    await page.fill("#text", GREETING)
+    await page.click(".send")
+    await expect(page.locator("#newest .words")).to_have_text(GREETING)
+    await expect(page.locator("#newest")).to_be_in_viewport()
+    await page.click(f"#choices button[value='{common.GIVE_FEEDBACK.sends}']")
+    await expect(page.locator("#newest .words")).to_have_text(common.GIVE_FEEDBACK.label)
+    await page.click("text=Thôi, không làm nữa")
+    await expect(page.locator("#newest .reply")).to_contain_text(common.CANCELLED)
+    assert page.url.endswith("/#newest")
+
+
+async def test_reloading_keeps_the_talk_and_doubles_nothing(page: Page) -> None:
+    await ask(page, GREETING)
+    await ask(page, "cảm ơn")
+    await page.reload()
+    await ask(page, "tạm biệt")
+    words = page.locator("#turns .words")
+    assert await words.all_inner_texts() == [GREETING, "cảm ơn", "tạm biệt"]
+
+
+async def test_a_message_that_met_a_cut_line_is_sent_again_once(
+    page: Page,
+) -> None:
+    await ask(page, GREETING)
+    await page.context.set_offline(True)
+    await page.fill("#text", "cảm ơn")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("Chưa gửi được")
+    assert await page.input_value("#text") == ""
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="Gửi lại").click()
+    await expect(page.locator("#newest .reply")).to_contain_text(common.THANKS)
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    await page.reload()
+    assert await page.locator("#turns .words").all_inner_texts() == [GREETING, "cảm ơn"]
+
+
+async def test_an_answer_lost_on_the_way_comes_by_the_stream(page: Page) -> None:
+    await page.route("**/messages", lose)
+    await ask(page, GREETING)
+    await expect(page.get_by_role("alert")).to_have_count(0)
+
+
+async def test_a_resent_message_whose_answer_was_lost_is_answered_once(
+    page: Page,
+) -> None:
+    await page.route("**/events*", lambda route: route.abort())
+    await page.reload()
+    await page.route("**/messages", lose, times=1)
+    await page.fill("#text", GREETING)
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Gửi lại").click()
+    await expect(page.locator("#newest .reply")).to_contain_text("Chào Ông/Bà")
+    await page.reload()
+    assert await page.locator("#turns .words").all_inner_texts() == [GREETING]
+
+
+async def test_what_is_said_on_one_page_is_seen_on_the_other(page: Page) -> None:
+    other = await page.context.new_page()
+    await other.goto("/")
+    await ask(page, "gọi tôi số 0912345678")
+    masked = "gọi tôi số [điện thoại]"
+    await expect(other.locator("#newest .words")).to_have_text(masked)
+    await expect(page.locator("#newest .words")).to_have_text(masked)
+    once = await other.locator("#turns p").all_inner_texts()
+    assert await page.locator("#turns p").all_inner_texts() == once
+
+
+async def test_markup_in_words_stays_words(page: Page) -> None:
+    attack = "<img src=x onerror=alert(1)>"
+    await ask(page, attack)
+    await expect(page.locator("#newest .words")).to_have_text(attack)
+    await ask(page, common.CONTACT.sends)
+    await expect(page.locator(f"#newest a[href='{common.PORTAL}']")).to_be_visible()
+
+
+async def test_only_the_newest_choices_can_be_tapped(page: Page) -> None:
+    await page.click(f"#choices button[value='{common.GIVE_FEEDBACK.sends}']")
+    cancel = page.locator("#choices button[value='/huy']")
+    await cancel.click()
+    await expect(cancel).to_have_count(0)
+    await expect(page.locator("#choices button")).to_have_count(len(common.MENU))
