@@ -1,19 +1,23 @@
-"""How citizens name things: cues for parts of an answer and for other wishes, as data."""
+"""How citizens name things: cues for parts, wishes and operations, abbreviations, as data."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.errors import UnreadableFileError
+from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
-from knowledge.text import fold
+from knowledge.text import fold, marked, syllables
 
 SHIPPED: Final = Path(__file__).parent / "data" / "vocabulary.toml"
+
+M = TypeVar("M")
 
 
 class Intent(StrEnum):
@@ -22,6 +26,9 @@ class Intent(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     GOODBYE = "goodbye"
+    ASSENT = "assent"
+    ABUSE = "abuse"
+    HELP = "help"
     MACHINE = "machine"
     PERSON = "person"
     DOSSIER = "dossier"
@@ -34,26 +41,122 @@ class _File(BaseModel):
 
     facets: dict[Facet, list[str]]
     intents: dict[Intent, list[str]]
+    operations: dict[Operation, list[str]]
+    circumstances: dict[Operation, list[str]]
+    not_operations: dict[str, list[str]]
+    not_facets: dict[str, list[str]]
+    abbreviations: dict[str, list[str]]
+    common: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A folded phrase, and what it stands for."""
+class Heard(Generic[M]):
+    """A cue that was found: what it means, and which syllables it took."""
 
-    phrase: str
-    meaning: Facet | Intent
+    meaning: M
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A syllable of a question: folded, and as it was typed where that is the same syllable."""
+
+    folded: str
+    typed: str
+
+    def may_be(self, marked: str) -> bool:
+        """Say whether this may be the syllable *marked*; marks left out are no objection."""
+        return self.typed.isascii() or _letters(self.typed) == _letters(marked)
+
+
+class Cues(Generic[M]):
+    """Phrases and their meanings; the longest is heard first and hides the shorter ones in it.
+
+    A single syllable written with marks is heard only where the marks agree or were left out;
+    a leading "=" asks the same of a longer phrase.
+    """
+
+    def __init__(self, phrases: Mapping[M, Iterable[str]]) -> None:
+        self._cues: dict[tuple[str, ...], list[tuple[M, tuple[str, ...]]]] = {}
+        for meaning, some in phrases.items():
+            for phrase in some:
+                words = tuple(marked(phrase).split())
+                strict = phrase.startswith("=") or (len(words) == 1 and not words[0].isascii())
+                cue = (meaning, words if strict else ())
+                self._cues.setdefault(tuple(fold(phrase).split()), []).append(cue)
+        self._longest = max(map(len, self._cues), default=0)
+
+    def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
+        """Find the cues in *words*, in their order."""
+        found: list[Heard[M]] = []
+        taken = [False] * len(words)
+        for size in range(min(self._longest, len(words)), 0, -1):
+            for start in range(len(words) - size + 1):
+                stop = start + size
+                if any(taken[start:stop]):
+                    continue
+                meaning = self._meaning(words[start:stop])
+                if meaning is not None:
+                    found.append(Heard(meaning, start, stop))
+                    taken[start:stop] = [True] * size
+        return sorted(found, key=lambda heard: heard.start)
+
+    def _meaning(self, words: Sequence[Word]) -> M | None:
+        for meaning, marks in self._cues.get(tuple(word.folded for word in words), ()):
+            if all(word.may_be(mark) for word, mark in zip(words, marks, strict=False)):
+                return meaning
+        return None
+
+    def phrases(self) -> list[str]:
+        """Give every phrase, folded."""
+        return [" ".join(phrase) for phrase in self._cues]
+
+
+GAP: Final = Word("", "")
+
+
+def without(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -> list[Word]:
+    """Blank out *phrases*, which hold the word of a cue in another sense: "mất bao lâu"."""
+    clear = list(words)
+    longest = max(map(len, phrases), default=0)
+    for size in range(longest, 0, -1):
+        for start in range(len(words) - size + 1):
+            if tuple(word.folded for word in words[start : start + size]) in phrases:
+                clear[start : start + size] = [GAP] * size
+    return clear
+
+
+def _phrases(some: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(fold(phrase).split()) for phrase in some)
+
+
+def words_of(text: str) -> list[Word]:
+    """Part *text* into syllables that remember how they were typed."""
+    return [Word(folded, typed) for typed in marked(text).split() for folded in syllables(typed)]
+
+
+def _letters(word: str) -> list[str]:
+    """Give letters and marks in no order: hoà and hòa are one syllable."""
+    return sorted(unicodedata.normalize("NFD", word))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All cues, the longest first, so that a longer one hides the shorter ones in it."""
+    """All that is known of how citizens write, whatever the catalogue."""
 
-    facets: tuple[Cue, ...]
-    intents: tuple[Cue, ...]
+    facets: Cues[Facet]
+    intents: Cues[Intent]
+    operations: Cues[Operation]
+    circumstances: Cues[Operation]
+    not_operations: frozenset[tuple[str, ...]]
+    not_facets: frozenset[tuple[str, ...]]
+    abbreviations: Mapping[str, tuple[str, ...]]
+    common: frozenset[str]
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> Self:
-        """Read the cues in *path*.
+        """Read the vocabulary in *path*.
 
         Raises:
             UnreadableFileError: it is missing or wrong.
@@ -65,31 +168,43 @@ class Vocabulary:
         except ValidationError as error:
             problems = [f"{item['loc']}: {item['msg']}" for item in error.errors()]
             raise UnreadableFileError(path, problems) from error
-        return cls(_cues(file.facets), _cues(file.intents))
+        return cls(
+            facets=Cues(file.facets),
+            intents=Cues(file.intents),
+            operations=Cues(file.operations),
+            circumstances=Cues(file.circumstances),
+            not_operations=_phrases(file.not_operations["words"]),
+            not_facets=_phrases(file.not_facets["words"]),
+            abbreviations={
+                fold(token): tuple(fold(expansion) for expansion in expansions)
+                for token, expansions in file.abbreviations.items()
+            },
+            common=frozenset(fold(file.common["words"]).split()),
+        )
+
+    def phrases(self) -> list[str]:
+        """Give every phrase of every table, folded, so that spelling can learn from them."""
+        tables = (self.facets, self.operations, self.circumstances, self.intents)
+        return [phrase for table in tables for phrase in table.phrases()]
 
     def asked_facets(self, question: str) -> tuple[Facet, ...]:
         """Tell which parts *question* asks for, in its own order; none: the overview."""
-        found = _heard(fold(question), self.facets)
-        return tuple(dict.fromkeys(meaning for meaning in found if isinstance(meaning, Facet)))
+        return tuple(dict.fromkeys(heard.meaning for heard in self.facets_in(words_of(question))))
+
+    def facets_in(self, words: Sequence[Word]) -> list[Heard[Facet]]:
+        """Hear which parts *words* ask for, and where."""
+        return self.facets.hear(without(words, self.not_facets))
 
     def intents_in(self, text: str) -> tuple[Intent, ...]:
         """Tell which other wishes *text* utters."""
-        found = _heard(fold(text), self.intents)
-        return tuple(dict.fromkeys(meaning for meaning in found if isinstance(meaning, Intent)))
+        heard = self.intents.hear(words_of(text))
+        return tuple(dict.fromkeys(cue.meaning for cue in heard))
 
-
-def _cues(phrases: Mapping[Facet, list[str]] | Mapping[Intent, list[str]]) -> tuple[Cue, ...]:
-    cues = [Cue(fold(phrase), meaning) for meaning, some in phrases.items() for phrase in some]
-    return tuple(sorted(cues, key=lambda cue: -len(cue.phrase)))
-
-
-def _heard(folded: str, cues: Iterable[Cue]) -> list[Facet | Intent]:
-    """Find cues as whole words; words that a longer cue used are not used again."""
-    text = f" {folded} "
-    found: list[tuple[int, Facet | Intent]] = []
-    for cue in cues:
-        at = text.find(f" {cue.phrase} ")
-        if at >= 0:
-            found.append((at, cue.meaning))
-            text = text.replace(f" {cue.phrase} ", f" {'_' * len(cue.phrase)} ")
-    return [meaning for _, meaning in sorted(found, key=lambda pair: pair[0])]
+    def says_nothing_else(self, text: str) -> bool:
+        """Say whether *text* holds nothing beside its wishes but everyday words."""
+        words = words_of(text)
+        free = [True] * len(words)
+        for heard in self.intents.hear(words):
+            free[heard.start : heard.stop] = [False] * (heard.stop - heard.start)
+        rest = (word.folded for word, left in zip(words, free, strict=True) if left)
+        return all(word in self.common for word in rest)

@@ -1,6 +1,18 @@
 """From a citizen's question to procedures: found, unclear, or an honest no."""
 
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
+from knowledge.matching.foreign import Matter, load_foreign
 from knowledge.matching.matcher import Matcher
+from knowledge.matching.synonyms import load_synonyms
 
-__all__ = ["Answer", "Found", "Match", "Matcher", "Unclear", "Unknown"]
+__all__ = [
+    "Answer",
+    "Found",
+    "Match",
+    "Matcher",
+    "Matter",
+    "Unclear",
+    "Unknown",
+    "load_foreign",
+    "load_synonyms",
+]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from knowledge.matching.foreign import Matter
 from knowledge.procedures.procedure import Facet, Procedure
 
 
@@ -37,6 +38,10 @@ class Unknown:
 
     facets: tuple[Facet, ...]
     ranking: tuple[Match, ...]
+    matter: Matter | None = None
+    """Another office's business, where it was recognised as such."""
+    names_nothing: bool = False
+    """The words name no thing at all: courtesies, or only a part of an answer."""
 
 
 Answer = Found | Unclear | Unknown

@@ -1,0 +1,196 @@
+"""The catalogue compiled for matching: which titles hold which words, and how telling each is."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge import operations
+from knowledge.matching.synonyms import Synonym
+from knowledge.operations import Operation
+from knowledge.procedures.catalog import Catalog
+from knowledge.procedures.procedure import Procedure
+from knowledge.text import fold
+from knowledge.vocabulary import Word, words_of
+
+Scores = NDArray[np.float32]
+Term = str | tuple[str, str]
+Phrase = tuple[str, ...]
+
+_SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
+_LENGTH: Final = 0.6  # BM25's b
+_PAIR: Final = 0.5  # a pair of neighbours beside a single word, in a synonym's meaning
+_BESIDE: Final = 0.7  # a word of the applicability sentence, beside one of the title
+_HOI: Final = "\u0309"
+_NGA: Final = "\u0303"
+_MARKS: Final = frozenset("đ\u0300\u0301\u0323\u0302\u0306\u031b" + _HOI + _NGA)
+_AFTER_OCCASION: Final = re.compile(r"\. | thì | tại Trung tâm")
+_OCCASIONS: Final = ("Áp dụng khi ", "Áp dụng với ", "Nộp khi ", "Khi ")
+
+
+class Postings:
+    """For each term, the documents that hold it and with what weight."""
+
+    def __init__(self, documents: Sequence[Mapping[Term, float]]) -> None:
+        lists: dict[Term, list[tuple[int, float]]] = {}
+        for number, weights in enumerate(documents):
+            for term, weight in weights.items():
+                lists.setdefault(term, []).append((number, weight))
+        self.size = len(documents)
+        self.highest_idf = math.log(1 + (self.size + 0.5) / 0.5)
+        self._idf = {
+            term: math.log(1 + (self.size - len(some) + 0.5) / (len(some) + 0.5))
+            for term, some in lists.items()
+        }
+        self._lists = {
+            term: (
+                np.array([number for number, _ in some], dtype=np.int32),
+                np.array([weight for _, weight in some], dtype=np.float32),
+            )
+            for term, some in lists.items()
+        }
+
+    def __contains__(self, term: Term) -> bool:
+        return term in self._lists
+
+    def idf(self, term: Term) -> float:
+        """Say how telling *term* is; one that no document holds is as telling as can be."""
+        return self._idf.get(term, self.highest_idf)
+
+    def add(self, scores: Scores, term: Term, weight: float) -> None:
+        """Add *weight* to the documents that hold *term*."""
+        found = self._lists.get(term)
+        if found is not None:
+            scores[found[0]] += weight * found[1]
+
+    def zeros(self) -> Scores:
+        """Give a score of nothing for every document."""
+        return np.zeros(self.size, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meaning:
+    """A synonym compiled: how much of its official words each title holds, 0 to 1."""
+
+    share: Scores
+    telling: float
+    """Mean weight of its words."""
+    words: tuple[str, ...]
+
+
+class Index:
+    """All that is compiled from one catalogue; built once, never changed."""
+
+    def __init__(self, catalog: Catalog, synonyms: Iterable[Synonym]) -> None:
+        self.titles = [fold(procedure.title) for procedure in catalog]
+        self.occasions = [fold(_occasion(procedure)) for procedure in catalog]
+        self.bodies = [fold(_body(procedure)) for procedure in catalog]
+        words = [title.split() for title in self.titles]
+        titles = [words_of(procedure.title) for procedure in catalog]
+        beside = [words_of(_occasion(procedure)) for procedure in catalog]
+        self.unigrams = Postings(list(map(_weighed, map(_bare_and_marked, titles), map(_bare_and_marked, beside))))
+        self.bigrams = Postings(list(map(_weighed, map(_pairs_bare_and_marked, titles), map(_pairs_bare_and_marked, beside))))
+        self.body = Postings(saturated([body.split() for body in self.bodies]))
+        self.bodiless = np.array([not body for body in self.bodies])
+        self.title_weights = np.array(
+            [sum(map(self.unigrams.idf, set(some))) or 1.0 for some in words], dtype=np.float32
+        )
+        self.operations = self._operations()
+        self.synonyms = self._synonyms(synonyms)
+        self.longest_synonym = max(map(len, self.synonyms), default=0)
+
+    def _operations(self) -> dict[Operation, Scores]:
+        """Compile how well each title serves each operation, 0 to 1."""
+        serves = {operation: self.unigrams.zeros() for operation in Operation}
+        for number, title in enumerate(self.titles):
+            served = operations.served(title, self.occasions[number])
+            for operation, extent in served.items():
+                serves[operation][number] = extent
+        return serves
+
+    def _synonyms(self, synonyms: Iterable[Synonym]) -> dict[Phrase, list[tuple[Phrase, Meaning]]]:
+        compiled: dict[Phrase, list[tuple[Phrase, Meaning]]] = {}
+        for synonym in synonyms:
+            meaning = self._meaning(fold(synonym.means).split())
+            for phrase in synonym.say:
+                words = words_of(phrase)
+                compiled.setdefault(tuple(word.folded for word in words), []).append(
+                    (tuple(map(spoken, words)), meaning)
+                )
+        return compiled
+
+    def _meaning(self, words: list[str]) -> Meaning:
+        known = tuple(word for word in dict.fromkeys(words) if word in self.unigrams)
+        share = self.unigrams.zeros()
+        total = 0.0
+        for word in known:
+            self.unigrams.add(share, word, self.unigrams.idf(word))
+            total += self.unigrams.idf(word)
+        telling = total / max(len(known), 1)
+        for pair in pairs(words):
+            if pair in self.bigrams:
+                self.bigrams.add(share, pair, _PAIR * self.bigrams.idf(pair))
+                total += _PAIR * self.bigrams.idf(pair)
+        return Meaning(share / max(total, 1e-6), telling, known)
+
+
+def spoken(word: Word) -> str:
+    """Name a syllable by its letters and marks, wherever they stand: hoà is hòa.
+
+    Hỏi and ngã count as one, since half the country speaks and many write them so.
+    """
+    marks = [one for one in unicodedata.normalize("NFD", word.typed) if one in _MARKS]
+    return f"{word.folded}|{''.join(marks).replace(_NGA, _HOI)}"
+
+
+def _bare_and_marked(words: Sequence[Word]) -> list[str]:
+    return [word.folded for word in words] + [spoken(word) for word in words]
+
+
+def _pairs_bare_and_marked(words: Sequence[Word]) -> list[tuple[str, str]]:
+    bare = [word.folded for word in words]
+    return pairs(bare) + pairs([spoken(word) for word in words])
+
+
+def _weighed(title: Iterable[Term], occasion: Iterable[Term]) -> dict[Term, float]:
+    return dict.fromkeys(occasion, _BESIDE) | dict.fromkeys(title, 1.0)
+
+
+def saturated(documents: Sequence[Sequence[Term]]) -> list[dict[Term, float]]:
+    """Weigh words by how often they stand in a text (BM25)."""
+    mean = sum(map(len, documents)) / max(len(documents), 1) or 1.0
+    weighed: list[dict[Term, float]] = []
+    for words in documents:
+        norm = _SATURATION * (1 - _LENGTH + _LENGTH * len(words) / mean)
+        counts = Counter(words)
+        weighed.append(
+            {word: n * (_SATURATION + 1) / (n + norm) for word, n in counts.items()}
+        )
+    return weighed
+
+
+def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Give the neighbours in *words*."""
+    return list(zip(words, words[1:], strict=False))
+
+
+def _occasion(procedure: Procedure) -> str:
+    """Give the sentence that says when a procedure applies, where its steps begin with one."""
+    first = procedure.steps[0] if procedure.steps else ""
+    if not first.startswith(_OCCASIONS):
+        return ""
+    return _AFTER_OCCASION.split(first, maxsplit=1)[0]
+
+
+def _body(procedure: Procedure) -> str:
+    """Give the text behind a title; it breaks ties, titles decide."""
+    documents = (f"{document.name} {document.case or ''}" for document in procedure.documents)
+    return " ".join(
+        [*documents, *procedure.steps, procedure.conditions or "", procedure.result or ""]
+    )

@@ -1,0 +1,111 @@
+"""A citizen's words made ready for matching: repaired, weighed, with what they ask for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.matching.foreign import Matter
+from knowledge.matching.index import spoken
+from knowledge.matching.spelling import Speller
+from knowledge.operations import Operation
+from knowledge.procedures.procedure import Facet
+from knowledge.vocabulary import GAP, Cues, Vocabulary, Word, without, words_of
+
+COMMON: Final = 0.1  # weight of everyday words beside telling ones (1.0)
+FACET: Final = 0.12  # words that ask for a part say little about the procedure
+OPERATION: Final = 0.3  # words of an operation: read apart, but titles hold them too
+_SAID: Final = 2.0  # an operation said in so many words …
+_FOLLOWS: Final = 1.0  # … outweighs one that only follows from what happened
+_GIVES_WAY: Final = (
+    (Operation.AMEND, frozenset({Operation.LOST})),
+    (Operation.ISSUE, frozenset(Operation) - {Operation.ISSUE}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, word by word."""
+
+    words: tuple[str, ...]
+    spoken: tuple[str, ...]
+    """Each word with its marks, as the index names it; empty where the marks were left out."""
+    weights: tuple[float, ...]
+    facets: tuple[Facet, ...]
+    matter: Matter | None
+    operations: Mapping[Operation, float]
+
+
+class Reader:
+    """Reads questions, with the vocabulary and the spelling of one catalogue."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, foreign: Cues[Matter], speller: Speller
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._foreign = foreign
+        self._speller = speller
+
+    def read(self, text: str) -> Question:
+        """Repair the spelling of *text* and tell its words apart."""
+        words = self._repaired(words_of(text))
+        weights = [COMMON if word.folded in self._vocabulary.common else 1.0 for word in words]
+        facets = self._vocabulary.facets_in(words)
+        for heard in facets:
+            _lower(weights, heard.start, heard.stop, FACET)
+        return Question(
+            tuple(word.folded for word in words),
+            _spoken(words),
+            tuple(weights),
+            tuple(dict.fromkeys(heard.meaning for heard in facets)),
+            next((heard.meaning for heard in self._foreign.hear(words)), None),
+            self._operations(words, weights),
+        )
+
+    def _repaired(self, typed: Sequence[Word]) -> list[Word]:
+        readings = self._speller.read([word.folded for word in typed])
+        repaired: list[Word] = []
+        for word, reading in zip(typed, readings, strict=True):
+            same = reading == (word.folded,)
+            repaired += [word] if same else [Word(part, "") for part in reading]
+        return repaired
+
+    def _operations(self, words: list[Word], weights: list[float]) -> dict[Operation, float]:
+        """Hear the operations; their words weigh less from now on."""
+        clear = without(words, self._vocabulary.not_operations)
+        heard: list[tuple[Operation, float]] = []
+        for cues, strength in (
+            (self._vocabulary.operations, _SAID),
+            (self._vocabulary.circumstances, _FOLLOWS),
+        ):
+            for operation, start, stop in _heard(cues, clear):
+                heard.append((operation, strength))
+                clear[start:stop] = [GAP] * (stop - start)
+                _lower(weights, start, stop, OPERATION)
+        return _settled(heard)
+
+
+def _spoken(words: Sequence[Word]) -> tuple[str, ...]:
+    """Name the words with their marks."""
+    return tuple("" if word.typed.isascii() else spoken(word) for word in words)
+
+
+def _settled(heard: list[tuple[Operation, float]]) -> dict[Operation, float]:
+    """Decide between operations that only follow: what was lost is replaced, not amended.
+
+    "Xin" and "mới" stand by any wish, so a first issue gives way to whatever else was heard.
+    """
+    asked: dict[Operation, float] = {}
+    for operation, strength in heard:
+        asked[operation] = max(asked.get(operation, 0.0), strength)
+    for weaker, stronger in _GIVES_WAY:
+        if asked.get(weaker) == _FOLLOWS and any(operation in asked for operation in stronger):
+            del asked[weaker]
+    return asked
+
+
+def _heard(cues: Cues[Operation], words: list[Word]) -> list[tuple[Operation, int, int]]:
+    return [(heard.meaning, heard.start, heard.stop) for heard in cues.hear(words)]
+
+
+def _lower(weights: list[float], start: int, stop: int, weight: float) -> None:
+    weights[start:stop] = [min(old, weight) for old in weights[start:stop]]

@@ -1,0 +1,208 @@
+"""How well each title fits a question; every part of a score can be shown."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from knowledge.matching.index import Index, Meaning, Postings, Scores, Term, pairs
+from knowledge.matching.question import COMMON, FACET, Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each kind of agreement counts; set on the tuning half of the questions."""
+
+    pair: float = 0.5
+    """Neighbouring words that stand together in the title too."""
+    synonym: float = 1.0
+    hidden: float = 0.2
+    """Words inside a synonym's phrase, taken literally."""
+    unknown: float = 0.35
+    """Words that no title holds, in what the question leaves unexplained."""
+    again: float = 0.3
+    """A word said for the second time."""
+    marks: float = 0.6
+    """The share of a marked word that only titles with the same marks get."""
+    covered: float = 0.35
+    """The share of the title that was said."""
+    body: float = 0.12
+    operation: float = 0.22
+    unasked: float = 0.03
+    """Where no operation is asked for, a first issue is the likeliest wish."""
+    denied: float = 0.12
+    """A "không" in the title that the question lacks, or the other way round."""
+
+
+WEIGHTS: Final = Weights()
+_NOT: Final = "khong"
+_PAIRED: Final = 0.5
+_UNTOLD: Final = 0.6  # a procedure of which only the title is known is not the worse for it
+# "không" before one of these denies; elsewhere it mostly asks.
+_DENIED: Final = frozenset({"dung", "su", "xai", "co", "can", "lay", "hoat", "cu", "gian", "day"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """The parts of the scores of all titles."""
+
+    total: Scores
+    explained: Scores
+    """The share of the question that a title explains, 0 to 1: what refusal goes by."""
+    covered: Scores
+    operation: Scores
+    body: Scores
+    synonyms: tuple[str, ...]
+
+
+def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Scored:
+    """Score every title of *index* for *question*."""
+    phrases, hidden = _phrases(question, index)
+    explained, total = _literal(question, index, hidden, weights)
+    for phrase, meaning in phrases:
+        weight = weights.synonym * meaning.telling * min(len(phrase) + 1, 3)
+        explained += meaning.share * weight
+        total += weight
+    explained /= max(total, 1e-6)
+    covered = _covered(question, index, [meaning for _, meaning in phrases])
+    body = _background(question, index)
+    operation = _operation(question, index, weights)
+    denied = _denied(question, index, [meaning for _, meaning in phrases])
+    relevance = np.minimum(1.0, explained * 2)
+    return Scored(
+        total=explained
+        + weights.covered * covered
+        + weights.body * body
+        + (weights.operation * operation + weights.denied * denied) * relevance,
+        explained=explained,
+        covered=covered,
+        operation=operation,
+        body=body,
+        synonyms=tuple(" ".join(phrase) for phrase, _ in phrases),
+    )
+
+
+def names_nothing(question: Question, index: Index) -> bool:
+    """Say whether no word of *question* could tell one procedure from another."""
+    if question.operations or any(weight > FACET for weight in question.weights):
+        return False
+    paired = any(pair in index.bigrams for pair in pairs(question.words))
+    return not paired and not _phrases(question, index)[0]
+
+
+def _phrases(
+    question: Question, index: Index
+) -> tuple[list[tuple[tuple[str, ...], Meaning]], list[bool]]:
+    """Find everyday phrases, the longest first; one inside another is not heard."""
+    words = question.words
+    hidden = [False] * len(words)
+    found: list[tuple[tuple[str, ...], Meaning]] = []
+    for size in range(min(index.longest_synonym, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            phrase = words[start : start + size]
+            meant = index.synonyms.get(phrase)
+            if meant is None or all(hidden[start : start + size]):
+                continue
+            heard = question.spoken[start : start + size]
+            meanings = [meaning for marks, meaning in meant if _agree(heard, marks)]
+            if meanings:
+                found += [(phrase, meaning) for meaning in meanings]
+                hidden[start : start + size] = [True] * size
+    return found, hidden
+
+
+def _agree(heard: tuple[str, ...], marks: tuple[str, ...]) -> bool:
+    """Say whether the marks agree, where there are any."""
+    return all(one in ("", other) for one, other in zip(heard, marks, strict=True))
+
+
+def _literal(
+    question: Question, index: Index, hidden: list[bool], weights: Weights
+) -> tuple[Scores, float]:
+    scores = index.unigrams.zeros()
+    total = 0.0
+    seen: set[str] = set()
+    for number, word in enumerate(question.words):
+        weight = _standing(question, index, number) * index.unigrams.idf(word)
+        weight *= weights.hidden if hidden[number] else 1.0
+        if word in index.unigrams:
+            weight *= weights.again if word in seen else 1.0
+            _add(scores, index.unigrams, word, question.spoken[number], weight, weights.marks)
+        else:
+            weight *= weights.unknown
+        total += weight
+        seen.add(word)
+    marked = pairs(question.spoken)
+    for number, pair in enumerate(pairs(question.words)):
+        if pair in index.bigrams:
+            strength = max(question.weights[number], question.weights[number + 1], _PAIRED)
+            weight = weights.pair * strength * index.bigrams.idf(pair)
+            _add(scores, index.bigrams, pair, marked[number] if all(marked[number]) else "", weight, weights.marks)
+            total += weight
+    return scores, total
+
+
+def _add(scores: Scores, postings: Postings, term: Term, marked: Term, weight: float, share: float) -> None:
+    if marked:
+        postings.add(scores, term, weight * (1 - share))
+        postings.add(scores, marked, weight * share)
+    else:
+        postings.add(scores, term, weight)
+
+
+def _standing(question: Question, index: Index, number: int) -> float:
+    """Weigh a word; everyday syllables tell something once they pair as a title pairs them."""
+    weight = question.weights[number]
+    if weight != COMMON:
+        return weight
+    before = question.words[number - 1 : number + 1]
+    after = question.words[number : number + 2]
+    paired = any(len(pair) == 2 and pair in index.bigrams for pair in (before, after))  # noqa: PLR2004
+    return _PAIRED if paired else weight
+
+
+def _covered(question: Question, index: Index, meanings: list[Meaning]) -> Scores:
+    said = {
+        word for word, weight in zip(question.words, question.weights, strict=True)
+        if weight > FACET
+    }
+    said.update(word for meaning in meanings for word in meaning.words)
+    scores = index.unigrams.zeros()
+    for word in said:
+        index.unigrams.add(scores, word, index.unigrams.idf(word))
+    return scores / index.title_weights
+
+
+def _background(question: Question, index: Index) -> Scores:
+    scores = index.body.zeros()
+    for word, weight in dict(zip(question.words, question.weights, strict=True)).items():
+        if word in index.body:
+            index.body.add(scores, word, weight * index.body.idf(word))
+    scores /= max(float(scores.max(initial=0.0)), 1e-6)
+    scores[index.bodiless] = _UNTOLD
+    return scores
+
+
+def _operation(question: Question, index: Index, weights: Weights) -> Scores:
+    """Say how well titles serve the operations asked for: -1 to 1."""
+    if not question.operations:
+        issue = index.operations[next(iter(index.operations))]
+        return issue * (weights.unasked / weights.operation)
+    total = sum(question.operations.values())
+    served = index.unigrams.zeros()
+    for operation, strength in question.operations.items():
+        served += index.operations[operation] * (strength / total)
+    return served * 2 - 1
+
+
+def _denied(question: Question, index: Index, meanings: list[Meaning]) -> Scores:
+    """Lower titles whose "không" the question does not share; raise those whose it does."""
+    said = set(question.words) | {word for meaning in meanings for word in meaning.words}
+    denies = any(pair[0] == _NOT and pair[1] in _DENIED for pair in pairs(question.words))
+    scores = index.unigrams.zeros()
+    agreed = [meaning for meaning in meanings if _NOT in meaning.words]
+    for word in said:
+        if (_NOT, word) in index.bigrams and word != _NOT:
+            shared = denies or any(word in meaning.words for meaning in agreed)
+            index.bigrams.add(scores, (_NOT, word), 1.0 if shared else -1.0)
+    return np.clip(scores, -1.0, 1.0)
