@@ -11,10 +11,14 @@ from bot.doors import telegram, web
 from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
-from handlers.texts.common import VIET_NAM
+from knowledge.clock import VIET_NAM
+from knowledge.dossiers.code import DossierCode
 from knowledge.dossiers.importer import SAMPLES, read_dossiers
 from knowledge.dossiers.register import DossierRegister
 from knowledge.matching import Matcher
+from knowledge.matching.foreign import load_foreign
+from knowledge.matching.synonyms import load_synonyms
+from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.readers import read_catalog
 from knowledge.store.store import Store, open_store
 from knowledge.talks import Talks
@@ -36,7 +40,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
     """
     catalog = read_catalog(settings.catalog)
     vocabulary = Vocabulary.load()
-    matcher = Matcher(catalog, vocabulary)
+    matcher = build_matcher(catalog, vocabulary)
     async with open_store(settings.database_url) as store:
         yield Conversation(
             Office(
@@ -51,9 +55,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
 
 
 @asynccontextmanager
-async def open_doors(
-    settings: Settings, conversation: Conversation
-) -> AsyncGenerator[list[str]]:
+async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGenerator[list[str]]:
     """Open every configured door and tell where each is; a broken one never stops another."""
     doors: dict[str, Door] = {
         web.CHANNEL: lambda: web.open_door(
@@ -77,13 +79,19 @@ async def open_doors(
         yield where
 
 
-async def lay_out_samples(store: Store) -> int:
-    """Put invented dossiers on the shelf where there is none at all; say how many lie there."""
+def build_matcher(catalog: Catalog, vocabulary: Vocabulary | None = None) -> Matcher:
+    """Compile *catalog* with the shipped words of citizens."""
+    return Matcher(catalog, vocabulary or Vocabulary.load(), load_synonyms(), load_foreign())
+
+
+async def lay_out_samples(store: Store) -> DossierCode | None:
+    """Put invented dossiers on the shelf where there are none; give the code of one there."""
+    samples = read_dossiers(SAMPLES, invented=True)
     async with store.transaction() as session:
         register = DossierRegister(session)
         if await register.count() == 0:
-            await register.keep(read_dossiers(SAMPLES, invented=True), now())
-        return await register.count_invented()
+            await register.keep(samples, now())
+        return samples[0].code if await register.count_invented() else None
 
 
 def now() -> datetime:
@@ -95,7 +103,9 @@ async def _opened(name: str, door: Door, stack: AsyncExitStack) -> str:
     try:
         return await stack.enter_async_context(door())
     except OSError as error:
-        log.error("the door %s stays shut: %s", name, error.strerror or type(error).__name__)
+        log.error(  # noqa: TRY400 - a port that is taken needs no traceback
+            "the door %s stays shut: %s", name, error.strerror or type(error).__name__
+        )
         return f"{name}: stays shut ({error.strerror or type(error).__name__})"
 
 

@@ -14,6 +14,7 @@ from handlers.messages import ChatKey, Message, Reply
 from handlers.states import Memory, Turn, dump, load
 from handlers.texts import common
 from knowledge.talks import Exchange
+from knowledge.text import clean
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +52,7 @@ class Conversation:
                 return Turn(read_reply(before), memory.state)
             turn = await reception.receive(message, desk, memory)
             now_offered = Memory(turn.then, turn.reply.choices)
-            await desk.talks.remember(
-                message.channel, message.chat, dump(now_offered), desk.now
-            )
+            await desk.talks.remember(message.channel, message.chat, dump(now_offered), desk.now)
             await desk.talks.record(
                 channel=message.channel,
                 chat=message.chat,
@@ -78,4 +77,4 @@ def read_reply(exchange: Exchange) -> Reply:
 def _shown(text: str, memory: Memory) -> str:
     """Give a tap the words of its button, as the citizen saw them."""
     labels = {choice.sends: choice.label for choice in memory.offered}
-    return labels.get(text, text)[: reception.LONGEST]
+    return labels.get(text, clean(text))[: reception.LONGEST]

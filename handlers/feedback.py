@@ -110,6 +110,11 @@ async def tell(code: FeedbackCode, desk: Desk) -> Turn:
     return Turn(Reply(text, common.MENU))
 
 
+def unreadable() -> Turn:
+    """Explain what a whole tracking code looks like."""
+    return _asking(texts.CODE_UNREADABLE, AwaitingFeedbackCode())
+
+
 def _asking(text: str, state: State) -> Turn:
     return Turn(Reply(text, (common.CANCEL,)), state)
 

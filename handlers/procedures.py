@@ -1,5 +1,7 @@
 """Questions about procedures: the part that was asked for, a question back, or an honest no."""
 
+from typing import Final
+
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
@@ -8,38 +10,59 @@ from handlers.texts import procedures as texts
 from knowledge.matching import Answer, Found, Unclear, Unknown
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
 
-_FACETS = frozenset(Facet)
+_FACETS: Final = frozenset(Facet)
+_FAINT: Final = 45.0  # points: below, a title shares little more than everyday words
 
 
-async def answer(message: Message, desk: Desk) -> Turn:
-    """Answer a free question."""
-    return reply_to_answer(desk.matcher.answer(message.text), message.text, desk)
+async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) -> Turn:
+    """Answer a free question; one that names no procedure is about *subject*, if there is one."""
+    found = desk.matcher.answer(message.text)
+    spoken_of = None if subject is None else desk.catalog.find(subject)
+    if spoken_of is not None and found.facets and _faint(found):
+        return _about(spoken_of, found.facets, None)
+    if isinstance(found, Unknown) and found.names_nothing:
+        return Turn(Reply(texts.ask_which(found.facets), common.MENU), Idle(subject))
+    return _reply_to(found, message.text, desk)
 
 
-def reply_to_answer(found: Answer, question: str, desk: Desk) -> Turn:
-    """Put into words what the matcher said."""
+def _faint(found: Answer) -> bool:
+    """Say whether the words hardly name a procedure, so that they follow up on the last one."""
+    match found:
+        case Unknown(matter=matter):
+            return matter is None
+        case Found(ranking=ranking) | Unclear(ranking=ranking):
+            return ranking[0].score < _FAINT
+
+
+async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn:
+    """Take words that tell the offered procedures apart; other words are a new question."""
+    code = desk.matcher.choose(state.question, message.text, state.codes)
+    procedure = None if code is None else desk.catalog.find(code)
+    if procedure is None:
+        return await answer(message, desk, None)
+    asked = desk.vocabulary.asked_facets(f"{state.question} {message.text}")
+    return _about(procedure, asked, None)
+
+
+def _reply_to(found: Answer, question: str, desk: Desk) -> Turn:
     match found:
         case Found(match=match, facets=facets):
             return _about(match.procedure, facets, found)
         case Unclear(matches=matches, facets=facets):
             procedures = tuple(match.procedure for match in matches)
-            choices = tuple(texts.procedure_choice(one, facets) for one in procedures)
+            labels = texts.telling_labels(procedures)
+            choices = tuple(
+                texts.procedure_choice(one, label, facets)
+                for one, label in zip(procedures, labels, strict=True)
+            )
             return Turn(
                 Reply(texts.which_one(procedures), (*choices, texts.NEITHER)),
                 ChoosingProcedure(question, tuple(one.code for one in procedures)),
                 found,
             )
-        case Unknown():
-            return Turn(Reply(texts.not_found(desk.card), common.MENU), answer=found)
-
-
-async def follow_up(message: Message, desk: Desk, subject: ProcedureCode) -> Turn | None:
-    """Answer a part of the procedure spoken of before; None where no part is asked for."""
-    procedure = desk.catalog.find(subject)
-    facets = desk.vocabulary.asked_facets(message.text)
-    if procedure is None or not facets:
-        return None
-    return _about(procedure, facets, None)
+        case Unknown(matter=matter):
+            text = texts.not_found(desk.card) if matter is None else texts.not_ours(matter)
+            return Turn(Reply(text, common.MENU), answer=found)
 
 
 async def show(message: Message, desk: Desk) -> Turn:
@@ -64,7 +87,5 @@ async def none_of_these(message: Message, desk: Desk) -> Turn:
 
 
 def _about(procedure: Procedure, facets: tuple[Facet, ...], found: Answer | None) -> Turn:
-    reply = Reply(
-        texts.parts(procedure, facets), texts.part_choices(procedure, without=facets)
-    )
+    reply = Reply(texts.parts(procedure, facets), texts.part_choices(procedure, without=facets))
     return Turn(reply, Idle(subject=procedure.code), found)

@@ -23,18 +23,21 @@ from handlers.states import (
 )
 from handlers.texts import common
 from knowledge.dossiers.code import find_code, looks_like_code
-from knowledge.feedback import find_feedback_code
+from knowledge.feedback import find_feedback_code, looks_like_feedback_code
 from knowledge.picking import pick
 from knowledge.procedures.procedure import CODE_PATTERN
-from knowledge.text import fold
+from knowledge.text import clean, fold, marked
 from knowledge.vocabulary import Intent
 
 Handler = Callable[[Message, Desk], Awaitable[Turn]]
 
 LONGEST: Final = 2000  # letters; the page's box holds as many, and a person reads no more
-_CANCELLING: Final = frozenset({"huy", "huy bo", "thoi", "dung lai", "thoat", "cancel"})
-_COURTESY: Final = 6  # syllables: a longer message that begins with "chào" asks for something
-_PROCEDURE_CODE: Final = re.compile(rf"(?<![\d.]){CODE_PATTERN}(?![\d.]*\d)")
+_CANCELLING: Final = frozenset({"hủy", "huỷ", "hủy bỏ", "thôi", "dừng lại", "thoát", "cancel"})
+_CANCELLING_BARE: Final = frozenset(fold(words) for words in _CANCELLING)
+# Portals of provinces add the unit: 1.005129.000.00.00.H57.
+_PROCEDURE_CODE: Final = re.compile(
+    rf"(?<![\d.])({CODE_PATTERN})(?:\.\d{{3}}\.\d{{2}}\.\d{{2}}\.[A-Za-z]\d{{2}}|(?![\d.]*\d))"
+)
 
 COMMANDS: Final[dict[str, Handler]] = {
     "/start": smalltalk.welcome,
@@ -52,6 +55,7 @@ COMMANDS: Final[dict[str, Handler]] = {
 
 async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*; what cannot be read leaves the talk where it stands."""
+    message = replace(message, text=clean(message.text))
     if message.kind == "unreadable":
         return Turn(Reply(common.UNREADABLE, memory.offered), memory.state)
     if not fold(message.text):
@@ -61,7 +65,7 @@ async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
     meant = replace(message, text=_meant(message.text, memory))
     if meant.text.startswith("/"):
         return await _command(meant, desk, memory)
-    if fold(meant.text) in _CANCELLING:
+    if _cancels(meant.text, memory):
         return await smalltalk.cancel(meant, desk)
     return await _by_state(meant, desk, memory)
 
@@ -69,7 +73,14 @@ async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
 def _meant(text: str, memory: Memory) -> str:
     """Read an answer to offered choices, given by number or by name, as the choice itself."""
     index = pick(text, [choice.label for choice in memory.offered])
-    return text.strip() if index is None else memory.offered[index].sends
+    return text if index is None else memory.offered[index].sends
+
+
+def _cancels(text: str, memory: Memory) -> bool:
+    """Tell a wish to stop from a name: without its marks «hủy» is Huy, whose name we asked for."""
+    if isinstance(memory.state, AwaitingFeedbackName):
+        return marked(text) in _CANCELLING
+    return fold(text) in _CANCELLING_BARE
 
 
 async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
@@ -79,12 +90,14 @@ async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
     return await handler(message, desk)
 
 
-async def _by_state(message: Message, desk: Desk, memory: Memory) -> Turn:
+async def _by_state(  # noqa: PLR0911 - a line for every state
+    message: Message, desk: Desk, memory: Memory
+) -> Turn:
     match memory.state:
         case Idle():
             return await _open_talk(message, desk, memory.state)
         case ChoosingProcedure():
-            return await _open_talk(message, desk, Idle())
+            return await _open_talk(message, desk, memory.state)
         case AwaitingDossierCode():
             return await _open_talk(message, desk, Idle())
         case AwaitingFeedbackKind():
@@ -101,7 +114,7 @@ async def _by_state(message: Message, desk: Desk, memory: Memory) -> Turn:
             return await _open_talk(message, desk, Idle())
 
 
-async def _open_talk(message: Message, desk: Desk, state: Idle) -> Turn:
+async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
     """Answer words that nothing awaited."""
     coded = await _by_code(message, desk)
     if coded is not None:
@@ -109,11 +122,9 @@ async def _open_talk(message: Message, desk: Desk, state: Idle) -> Turn:
     wish = await _by_intent(message, desk, state)
     if wish is not None:
         return wish
-    if state.subject is not None and _only_asks_a_part(message.text, desk):
-        part = await procedures.follow_up(message, desk, state.subject)
-        if part is not None:
-            return part
-    return await procedures.answer(message, desk)
+    if isinstance(state, ChoosingProcedure):
+        return await procedures.choose(message, desk, state)
+    return await procedures.answer(message, desk, state.subject)
 
 
 async def _by_code(message: Message, desk: Desk) -> Turn | None:
@@ -124,14 +135,20 @@ async def _by_code(message: Message, desk: Desk) -> Turn | None:
     if feedback_code is not None:
         return await feedback.tell(feedback_code, desk)
     procedure_code = _PROCEDURE_CODE.search(message.text)
-    if procedure_code is not None and desk.catalog.find(procedure_code[0]) is not None:
+    if procedure_code is not None and desk.catalog.find(procedure_code[1]) is not None:
         parts = desk.vocabulary.asked_facets(message.text)
-        shown = replace(message, text=" ".join(["/tt", procedure_code[0], *parts]))
+        shown = replace(message, text=" ".join(["/tt", procedure_code[1], *parts]))
         return await procedures.show(shown, desk)
-    return dossiers.unreadable() if looks_like_code(message.text) else None
+    return _by_piece_of_code(message.text)
 
 
-async def _by_intent(message: Message, desk: Desk, state: Idle) -> Turn | None:
+def _by_piece_of_code(text: str) -> Turn | None:
+    if looks_like_feedback_code(text):
+        return feedback.unreadable()
+    return dossiers.unreadable() if looks_like_code(text) else None
+
+
+async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn | None:
     for intent in desk.vocabulary.intents_in(message.text):
         if intent is Intent.DOSSIER:
             return await dossiers.ask(message, desk)
@@ -139,11 +156,7 @@ async def _by_intent(message: Message, desk: Desk, state: Idle) -> Turn | None:
             return await feedback.ask_code(message, desk)
         if intent is Intent.FEEDBACK:
             return await feedback.ask(message, desk)
-        if len(fold(message.text).split()) <= _COURTESY:
-            return smalltalk.reply_to(intent, desk, state)
+        if desk.vocabulary.says_nothing_else(message.text):
+            subject = state if isinstance(state, Idle) else Idle()
+            return smalltalk.reply_to(intent, desk, subject)
     return None
-
-
-def _only_asks_a_part(text: str, desk: Desk) -> bool:
-    """Say whether *text* names a part of an answer and hardly anything else."""
-    return bool(desk.vocabulary.asked_facets(text)) and len(fold(text).split()) <= _COURTESY

@@ -44,6 +44,9 @@ _COURTESIES: Final[dict[Intent, Callable[[Desk], str]]] = {
     Intent.GREETING: lambda desk: common.welcome(desk.card),
     Intent.THANKS: lambda _: common.THANKS,
     Intent.GOODBYE: lambda _: common.GOODBYE,
+    Intent.ASSENT: lambda _: common.ASSENT,
+    Intent.ABUSE: lambda desk: common.abuse(desk.card),
+    Intent.HELP: lambda desk: common.help_text(desk.card),
     Intent.MACHINE: lambda _: common.MACHINE,
     Intent.PERSON: lambda desk: common.contact(desk.card),
 }

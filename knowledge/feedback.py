@@ -17,9 +17,11 @@ FeedbackCode = NewType("FeedbackCode", str)
 
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that the eye takes for another
 _LENGTH: Final = 6  # 30^6 a day: codes cannot be tried out one by one
+_SEP: Final = r"[\s.,\-_/\u2010-\u2015\u2212]*"
 _CODE: Final = re.compile(
-    rf"(?<![0-9A-Z])PA[\s\-–_.]*(\d{{6}})[\s\-–_.]*([{_ALPHABET}]{{{_LENGTH}}})(?![0-9A-Z])"
+    rf"(?<![0-9A-Z])PA{_SEP}(\d{{6}}){_SEP}([{_ALPHABET}]{{{_LENGTH}}})(?![0-9A-Z])"
 )
+_FRAGMENT: Final = re.compile(rf"(?<![0-9A-Z])PA{_SEP}\d{{4,}}")
 
 
 class FeedbackKind(StrEnum):
@@ -108,3 +110,8 @@ def find_feedback_code(text: str) -> FeedbackCode | None:
     """Return the tracking code that *text* holds, whatever its case and separators, or None."""
     found = _CODE.search(clean(text).upper())
     return FeedbackCode(f"PA-{found[1]}-{found[2]}") if found else None
+
+
+def looks_like_feedback_code(text: str) -> bool:
+    """Say whether *text* seems to hold a tracking code that cannot be read."""
+    return _FRAGMENT.search(clean(text).upper()) is not None

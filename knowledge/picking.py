@@ -11,13 +11,18 @@ from knowledge.text import fold, marked
 CLOSE: Final = 88.0  # nearly the same words; below it we ask again rather than guess
 LEAD: Final = 5.0
 _SHORTEST: Final = 4  # letters; what is shorter resembles everything
-_DIGITS: Final = re.compile(r"(?:(?:số|cái|câu|mục|thứ|việc|so|cai|muc|thu|viec)\s+)*0?(\d{1,2})[.)]?(?:\s+(?:ạ|nhé|nha|a|nhe))?")
+_DIGITS: Final = re.compile(
+    r"(?:(?:chọn|số|cái|câu|mục|ý|thứ|việc|chon|so|cai|muc|thu|viec)\s+)*"
+    r"0?(\d{1,2})(?:\s+(?:ạ|nhé|nha|a|nhe))?"
+)
+_WORDS: Final = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 # With marks only: without them "nam" may be male, "tu" may be self.
-_ORDINALS: Final = {
-    "đầu tiên": 1, "đầu": 1, "thứ nhất": 1, "nhất": 1, "một": 1,
-    "thứ hai": 2, "hai": 2, "thứ ba": 3, "ba": 3, "thứ tư": 4, "bốn": 4, "thứ năm": 5, "năm": 5,
-}  # fmt: skip
-_COUNTED: Final = re.compile(r"(?:cái|số|việc|mục|câu|chọn)\s+")
+_ORDINALS: Final = (
+    {word: number for number, word in enumerate(_WORDS, 1)}
+    | {f"thứ {word}": number for number, word in enumerate(_WORDS, 1)}
+    | {"đầu": 1, "đầu tiên": 1, "nhất": 1, "thứ nhất": 1, "thứ tư": 4}
+)
+_COUNTED: Final = re.compile(r"(?:cái|số|việc|mục|câu|ý|chọn)\s+")
 _LAST: Final = frozenset({"cuối", "cuối cùng", "cái cuối", "cái cuối cùng"})
 
 
@@ -41,6 +46,8 @@ def _number(words: str, count: int) -> int | None:
     digits = _DIGITS.fullmatch(words)
     if digits:
         return int(digits[1])
+    if count == 1:  # nobody says "the first" of a single one; Nhất and Hai are also names
+        return None
     if words in _LAST:
         return count
     return _ORDINALS.get(_COUNTED.sub("", words))

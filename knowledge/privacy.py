@@ -3,9 +3,18 @@
 import re
 from typing import Final
 
-_EMAIL: Final = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
-_PHONE: Final = re.compile(r"(?<![\d.\-])(?:\+?84|0)(?:[\s.\-]?\d){9}(?![\d\-])")
-_IDENTITY: Final = re.compile(r"(?<![\d.\-])\d{9}(?:\d{3})?(?![\d\-])")
+# Digits that go on from others, or from the letter of a unit (H57), are a piece of a code.
+_START: Final = r"(?<!\d)(?<!\d[.\-])(?<!\b[A-Y])"
+_END: Final = r"(?!\d)(?!-\d)"
+_GAP: Final = r"[\s.\-)]{0,2}"
+_MARKS: Final = {
+    "[e-mail]": re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"),
+    # A landline is a digit longer than a mobile telephone.
+    "[điện thoại]": re.compile(
+        rf"{_START}(?:\+?84|0)(?:{_GAP}2(?:{_GAP}\d){{9}}|(?:{_GAP}\d){{9}}){_END}"
+    ),
+    "[số giấy tờ]": re.compile(rf"{_START}(?:\d{{3}}(?: ?\d{{3}}){{3}}|\d{{9}}){_END}"),
+}
 
 
 def mask_personal(text: str) -> str:
@@ -13,6 +22,6 @@ def mask_personal(text: str) -> str:
 
     Dossier codes and procedure codes are left alone.
     """
-    for pattern, mark in ((_EMAIL, "[e-mail]"), (_PHONE, "[điện thoại]"), (_IDENTITY, "[số giấy tờ]")):
+    for mark, pattern in _MARKS.items():
         text = pattern.sub(mark, text)
     return text

@@ -34,9 +34,7 @@ class Talks:
 
     async def remember(self, channel: str, chat: str, state: str, at: datetime) -> None:
         """Keep *state* for a chat."""
-        await self._session.merge(
-            TalkRow(channel=channel, chat=chat, state=state, updated_at=at)
-        )
+        await self._session.merge(TalkRow(channel=channel, chat=chat, state=state, updated_at=at))
 
     async def answered(self, channel: str, chat: str, external_id: str) -> Exchange | None:
         """Return the exchange that a resent message belongs to, or None for a new message."""

@@ -6,7 +6,9 @@ from typing import Final
 
 # đ has no decomposition in Unicode, so no normal form takes its stroke away.
 _STROKE: Final = str.maketrans({"đ": "d", "Đ": "D"})
-_NOT_PRINTED: Final = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\ufeff]")
+_NOT_PRINTED: Final = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\ud800-\udfff\ufeff]"
+)
 _NOT_WORD: Final = re.compile(r"[^0-9a-z]+")
 _NOT_MARKED_WORD: Final = re.compile(r"[^\w]+|_+")
 
@@ -15,7 +17,7 @@ def clean(text: str) -> str:
     """Bring *text* to composed, plain-width letters (NFKC) without control characters.
 
     Some keyboards send decomposed letters, some full-width digits; TCVN 6909:2001 asks for
-    composed ones. Line breaks stay.
+    composed ones. Half a surrogate pair, which nothing can keep, goes; line breaks stay.
     """
     return unicodedata.normalize("NFKC", _NOT_PRINTED.sub("", text)).strip()
 

@@ -17,7 +17,7 @@ def show(reply: Reply, caps: Capabilities) -> str:
     return "\n----\n".join(rendered.parts) + _buttons(rendered, caps)
 
 
-async def talk(
+async def talk(  # noqa: PLR0913 - what a talk on a terminal is made of
     conversation: Conversation,
     lines: AsyncIterator[str],
     say: Callable[[str], None],
@@ -30,9 +30,7 @@ async def talk(
     number = 0
     async for line in lines:
         number += 1
-        message = Message(
-            channel=caps.channel, chat=chat, text=line, external_id=f"line-{number}"
-        )
+        message = Message(channel=caps.channel, chat=chat, text=line, external_id=f"line-{number}")
         reply = await conversation.reply_to(message)
         say(_json(line, reply, caps) if as_json else show(reply, caps) + "\n")
 

@@ -1,6 +1,7 @@
 """What each channel can show, and a reply cut to fit it: parts, buttons or numbered lines."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,9 @@ _BREAKS: Final = (
     re.compile(r"(?<=[.!?;:])\s"),
     re.compile(r"\s"),
 )
+_ZERO_WIDTH_JOINER: Final = "\u200d"
+_SKIN_TONES: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG_LETTERS: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 _NUMBER_HINT: Final = "Trả lời bằng số, ví dụ: 1"
 
 
@@ -63,13 +67,13 @@ def shorten(label: str, limit: int) -> str:
 
 def units(text: str) -> int:
     """Count UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, limit: int) -> tuple[str, ...]:
-    """Cut *text* into parts of at most *limit* UTF-16 units: at paragraphs, lines, sentences, words.
+    """Cut *text* into parts of at most *limit* UTF-16 units: at paragraphs, lines, sentences.
 
-    No word is lost; a single longer word is cut between letters.
+    No word is lost; a single longer word is cut between letters, each with all its marks.
     """
     parts: list[str] = []
     rest = text.strip()
@@ -87,7 +91,26 @@ def _cut(text: str, limit: int) -> int:
         ends = [end for end in ends if room // 3 < end <= room]
         if ends:
             return ends[-1]
-    return room
+    return _between_letters(text, room)
+
+
+def _between_letters(text: str, at: int) -> int:
+    """Move back to where a letter begins; one that alone fills the room is cut all the same."""
+    start = at
+    while start > 0 and _goes_on(text, start):
+        start -= 1
+    return start or at
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Say whether the sign at *at* belongs to the letter, emoji or flag before it."""
+    sign, before = text[at], text[at - 1]
+    return (
+        unicodedata.category(sign).startswith("M")
+        or _ZERO_WIDTH_JOINER in (sign, before)
+        or sign in _SKIN_TONES
+        or (sign in _FLAG_LETTERS and before in _FLAG_LETTERS)
+    )
 
 
 def _letters_within(text: str, limit: int) -> int:

@@ -1,13 +1,12 @@
 """Sentences that belong to no single flow: welcome, help, limits, trouble, contact."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Final
 
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
+from knowledge.clock import VIET_NAM
 
-# Viet Nam keeps one time all year.
-VIET_NAM: Final = timezone(timedelta(hours=7), "ICT")
 PORTAL: Final = "https://dichvucong.gov.vn"
 
 FIND_PROCEDURE: Final = Choice("Hỏi về thủ tục", "/thutuc")
@@ -27,13 +26,13 @@ UNREADABLE: Final = (
     "Xin Ông/Bà viết bằng chữ giúp."
 )
 CANCELLED: Final = "Đã dừng. Ông/Bà cần gì nữa không ạ?"
-NOTHING_TO_CANCEL: Final = "Hiện không có việc gì đang làm dở. Ông/Bà cần gì ạ?"
 UNKNOWN_COMMAND: Final = "Trợ lý không hiểu lệnh này. Ông/Bà cứ hỏi bằng lời thường ạ."
 ASK_QUESTION: Final = (
     "Ông/Bà muốn hỏi thủ tục nào? Xin viết một câu ngắn, có dấu hay không dấu đều được. "
     "Ví dụ: «giấy phép bưu chính trong tỉnh cần giấy tờ gì», «máy X-quang gia hạn giấy phép»."
 )
 THANKS: Final = "Cảm ơn Ông/Bà. Khi cần, xin cứ nhắn lại."
+ASSENT: Final = "Vâng ạ. Ông/Bà cần hỏi thêm gì, xin cứ nhắn."
 GOODBYE: Final = "Chào Ông/Bà. Khi cần, xin cứ nhắn lại."
 MACHINE: Final = (
     "Đây là trợ lý tự động (máy), không phải cán bộ. Trợ lý chỉ trả lời theo dữ liệu thủ tục "
@@ -57,6 +56,14 @@ def welcome(card: OfficeCard) -> str:
         "tra cứu hồ sơ theo mã, gửi phản ánh, kiến nghị.\n\n"
         f"Tin nhắn được lưu {card.keep_days} ngày để trả lời liền mạch rồi tự xóa; số điện thoại "
         "và số giấy tờ trong tin được che đi. Xin không gửi số căn cước, mật khẩu hay mã OTP."
+    )
+
+
+def abuse(card: OfficeCard) -> str:
+    """Stay polite, and lead to people."""
+    return (
+        "Trợ lý xin lỗi vì chưa giúp được Ông/Bà. Xin nói rõ việc cần làm, hoặc gặp cán bộ "
+        f"để được giúp trực tiếp.\n\n{contact(card)}"
     )
 
 

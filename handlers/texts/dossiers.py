@@ -21,8 +21,10 @@ UNREADABLE: Final = (
 _MEANINGS: Final = {
     Status.REGISTERED: (
         "Hồ sơ đã gửi qua mạng, chưa được tiếp nhận.",
-        "Chờ bộ phận một cửa xem và tiếp nhận hoặc báo sửa đổi, trong 08 giờ làm việc "
-        "(Nghị định 118/2025/NĐ-CP, Điều 17).",
+        (
+            "Chờ bộ phận một cửa xem và tiếp nhận hoặc báo sửa đổi, trong 08 giờ làm việc "
+            "(Nghị định 118/2025/NĐ-CP, Điều 17)."
+        ),
     ),
     Status.ACCEPTED: (
         "Bộ phận một cửa đã nhận hồ sơ; thời hạn giải quyết đã bắt đầu tính.",
@@ -38,13 +40,17 @@ _MEANINGS: Final = {
     ),
     Status.SUPPLEMENT_NEEDED: (
         "Hồ sơ còn thiếu hoặc cần sửa giấy tờ.",
-        "Xem phiếu yêu cầu bổ sung và nộp đủ giấy tờ. Quá 15 ngày không bổ sung thì hồ sơ bị "
-        "đóng (Nghị định 118/2025/NĐ-CP, Điều 19).",
+        (
+            "Xem phiếu yêu cầu bổ sung và nộp đủ giấy tờ. Quá 15 ngày không bổ sung thì hồ sơ bị "
+            "đóng (Nghị định 118/2025/NĐ-CP, Điều 19)."
+        ),
     ),
     Status.PAYMENT_DUE: (
         "Hồ sơ đang chờ nộp phí, lệ phí hoặc nghĩa vụ tài chính khác.",
-        "Nộp tiền trên Cổng Dịch vụ công quốc gia hoặc tại nơi tiếp nhận hồ sơ. Trợ lý không "
-        "bao giờ gửi số tài khoản qua tin nhắn; ai gửi như vậy, xin Ông/Bà đừng chuyển tiền.",
+        (
+            "Nộp tiền trên Cổng Dịch vụ công quốc gia hoặc tại nơi tiếp nhận hồ sơ. Trợ lý không "
+            "bao giờ gửi số tài khoản qua tin nhắn; ai gửi như vậy, xin Ông/Bà đừng chuyển tiền."
+        ),
     ),
     Status.WITHDRAWN: ("Hồ sơ đã rút theo yêu cầu của người nộp.", "Không phải làm gì thêm."),
     Status.STOPPED: (
@@ -53,8 +59,10 @@ _MEANINGS: Final = {
     ),
     Status.FINISHED: (
         "Đã có kết quả.",
-        "Mời Ông/Bà đến nơi tiếp nhận để nhận kết quả, nhớ mang giấy hẹn; nếu đã đăng ký nhận "
-        "qua bưu chính thì xin chờ bưu chính giao.",
+        (
+            "Mời Ông/Bà đến nơi tiếp nhận để nhận kết quả, nhớ mang giấy hẹn; nếu đã đăng ký nhận "
+            "qua bưu chính thì xin chờ bưu chính giao."
+        ),
     ),
     Status.RETURNED: ("Kết quả đã được trả.", "Không phải làm gì thêm."),
 }

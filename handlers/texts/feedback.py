@@ -31,11 +31,14 @@ ASK_CONTENT: Final = (
 )
 ASK_NAME: Final = (
     "Xin cho biết họ và tên. Theo Nghị định 20/2008/NĐ-CP (Điều 7), phản ánh, kiến nghị phải có "
-    "tên và địa chỉ của người gửi thì cơ quan mới xử lý được. Tên không bị công khai."
+    "tên, địa chỉ, số điện thoại (hoặc địa chỉ thư) của người gửi thì cơ quan mới xử lý được. "
+    "Tên không bị công khai."
 )
-ASK_CONTACT: Final = "Xin cho số điện thoại, hoặc địa chỉ nhận thư, để cơ quan trả lời."
+ASK_CONTACT: Final = (
+    "Xin cho địa chỉ và số điện thoại (hoặc địa chỉ thư) trong một tin, để cơ quan trả lời."
+)
 CONTACT_TOO_SHORT: Final = (
-    "Số điện thoại hoặc địa chỉ này ngắn quá, cơ quan khó trả lời được. Xin ghi đủ giúp."
+    "Địa chỉ, số điện thoại này ngắn quá, cơ quan khó trả lời được. Xin ghi đủ giúp."
 )
 CONTENT_TOO_SHORT: Final = "Nội dung ngắn quá, cơ quan khó hiểu sự việc. Xin kể thêm giúp."
 NAME_TOO_SHORT: Final = "Xin ghi đủ họ và tên giúp."

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
 from handlers.texts import common
+from knowledge.matching import Matter
 from knowledge.procedures.procedure import (
     Document,
     Facet,
@@ -26,7 +27,9 @@ from knowledge.procedures.procedure import (
 NOT_SAID: Final = "nguồn dữ liệu không ghi, xin hỏi nơi tiếp nhận trước khi nộp"
 NEITHER: Final = Choice("Không phải các việc trên", "/khongphai")
 _CITED: Final = 3  # legal documents named below an answer; the part on law names all
-_LABEL: Final = 60
+_LONG_RUN: Final = 3  # words; what is shorter says too little to be left out
+_RUNS: Final = 2  # at the head and in the middle
+_GAP: Final = "…"
 
 PART_LABELS: Final = {
     Facet.DOCUMENTS: "Giấy tờ",
@@ -60,8 +63,10 @@ def card(procedure: Procedure) -> str:
     lines = [procedure.title, ""]
     if procedure.completeness == "name_only":
         lines += [
-            "Thủ tục này mới chỉ có mã và tên, chưa có giấy tờ, phí và thời hạn. "
-            "Xin hỏi nơi tiếp nhận hoặc xem trên Cổng Dịch vụ công quốc gia.",
+            (
+                "Thủ tục này mới chỉ có mã và tên, chưa có giấy tờ, phí và thời hạn. "
+                "Xin hỏi nơi tiếp nhận hoặc xem trên Cổng Dịch vụ công quốc gia."
+            ),
             "",
         ]
     else:
@@ -73,7 +78,7 @@ def card(procedure: Procedure) -> str:
             f"Cơ quan giải quyết: {procedure.agency or NOT_SAID}",
             "",
         ]
-    return "\n".join(lines) + trust(procedure)
+    return "\n".join([*lines, trust(procedure)])
 
 
 def parts(procedure: Procedure, facets: tuple[Facet, ...]) -> str:
@@ -90,12 +95,11 @@ def trust(procedure: Procedure) -> str:
     more = len(procedure.legal_basis) - len(cited)
     basis = "; ".join(cited) + (f" và {more} văn bản khác" if more > 0 else "")
     checked = f"{procedure.checked_on:%d/%m/%Y}" if procedure.checked_on else "chưa rõ"
-    lines = [
+    return (
         f"Mã thủ tục: {procedure.code}. Căn cứ: {basis or 'chưa có trong dữ liệu'}. "
-        f"Dữ liệu đối chiếu ngày: {checked}."
-    ]
-    lines.append(f"Xem bản chính thức: {procedure.portal_url or common.PORTAL}")
-    return "\n".join(lines)
+        f"Dữ liệu đối chiếu ngày: {checked}.\n"
+        f"Xem bản chính thức: {procedure.portal_url or common.PORTAL}"
+    )
 
 
 def part_choices(procedure: Procedure, *, without: tuple[Facet, ...] = ()) -> tuple[Choice, ...]:
@@ -114,9 +118,8 @@ def part_choice(procedure: Procedure, facet: Facet) -> Choice:
     return Choice(PART_LABELS[facet], f"/tt {procedure.code} {facet}")
 
 
-def procedure_choice(procedure: Procedure, facets: tuple[Facet, ...]) -> Choice:
-    """Offer a procedure by its name; what was asked of it is kept."""
-    label = short_title(procedure)
+def procedure_choice(procedure: Procedure, label: str, facets: tuple[Facet, ...]) -> Choice:
+    """Offer a procedure; what was asked of it is kept."""
     return Choice(label, " ".join(["/tt", procedure.code, *facets][:5]))
 
 
@@ -126,10 +129,87 @@ def short_title(procedure: Procedure) -> str:
     return title[:1].upper() + title[1:]
 
 
-def which_one(matches: tuple[Procedure, ...]) -> str:
+def telling_labels(procedures: tuple[Procedure, ...]) -> tuple[str, ...]:
+    """Name procedures by what sets them apart: long runs of words that all share are left out."""
+    titles = [short_title(procedure).split() for procedure in procedures]
+    labels = titles
+    for _ in range(_RUNS):
+        run = _common_run(labels)
+        if len(run) < _LONG_RUN:
+            break
+        labels = [_without(words, run) for words in labels]
+    if len({tuple(words) for words in labels}) < len(procedures):
+        labels = titles
+    return tuple(_label(" ".join(words)) for words in labels)
+
+
+def _label(text: str) -> str:
+    """Begin a label with its own words: what all share was named in the question back."""
+    own = text.removeprefix(f"{_GAP} ")
+    bare = own[1:-1] if own.startswith("(") and own.endswith(")") else own
+    return bare[:1].upper() + bare[1:]
+
+
+def which_one(procedures: tuple[Procedure, ...]) -> str:
     """Ask which of several procedures is meant."""
-    del matches
-    return "Có mấy thủ tục gần với câu hỏi. Ông/Bà cần việc nào?"
+    run = _common_run([short_title(procedure).split() for procedure in procedures])
+    about = " ".join(run).strip(" ,;-()") if len(run) >= _LONG_RUN else ""
+    if not about:
+        return "Có mấy thủ tục gần với câu hỏi. Ông/Bà cần việc nào?"
+    return f"Có mấy thủ tục về «{about}». Ông/Bà cần việc nào?"
+
+
+def _common_run(titles: list[list[str]]) -> list[str]:
+    """Give the longest run of words that stands in all *titles*, in whatever case."""
+    first, *others = [[word.lower() for word in words] for words in titles]
+    texts = [f" {' '.join(words)} " for words in others]
+    for size in range(len(first), 0, -1):
+        for start in range(len(first) - size + 1):
+            run = first[start : start + size]
+            if _GAP not in run and all(f" {' '.join(run)} " in text for text in texts):
+                return _closed(titles[0][start : start + size])
+    return []
+
+
+def _closed(run: list[str]) -> list[str]:
+    """Leave a bracket out that does not close within the run."""
+    for number in range(len(run) - 1, -1, -1):
+        if ")" in run[number]:
+            return run
+        if "(" in run[number]:
+            return run[:number]
+    return run
+
+
+def _without(words: list[str], run: list[str]) -> list[str]:
+    lower, size = [word.lower() for word in run], len(run)
+    for start in range(len(words) - size + 1):
+        if [word.lower() for word in words[start : start + size]] == lower:
+            return [*words[:start], _GAP, *words[start + size :]]
+    return words
+
+
+def ask_which(facets: tuple[Facet, ...]) -> str:
+    """Ask for the procedure where only a part of an answer, or nothing at all, was named."""
+    if not facets:
+        return common.ASK_QUESTION
+    parts = ", ".join(PART_LABELS[facet].lower() for facet in facets)
+    return (
+        f"Ông/Bà hỏi {parts} của thủ tục nào? Xin nói thêm việc gì, giấy gì, "
+        "ví dụ: «giấy phép bưu chính trong tỉnh»."
+    )
+
+
+def not_ours(matter: Matter) -> str:
+    """Say whose business a matter is, as far as a source says so, and where to go."""
+    whose = f" Việc này thuộc {matter.whose}." if matter.whose else ""
+    where = matter.where or (
+        "Xin hỏi Trung tâm Phục vụ hành chính công của tỉnh hoặc của xã, phường."
+    )
+    return (
+        f"«{matter.name}» không thuộc các thủ tục của cơ quan này.{whose} {where}\n"
+        f"Cổng Dịch vụ công quốc gia: {common.PORTAL}"
+    )
 
 
 def not_found(office: OfficeCard) -> str:
@@ -161,7 +241,7 @@ def _documents(procedure: Procedure) -> str:
     lines = ["Giấy tờ cần nộp:"]
     number = 0
     for case, some in groupby(procedure.documents, key=lambda document: document.case):
-        lines += [f"Trường hợp: {case}"] if case else []
+        lines += ["", f"Trường hợp: {case}"] if case else []
         for document in some:
             number += 1
             lines.append(f"{number}. {_document(document)}")
@@ -194,32 +274,43 @@ def _fees(procedure: Procedure) -> str:
 
 def _fee(fee: Fee) -> str:
     kind = "Phí" if fee.kind is FeeKind.FEE else "Lệ phí"
-    if fee.amount is None:
-        amount = "chưa có số tiền"
-    elif fee.amount == 0:
-        amount = "không thu"
-    else:
-        amount = money(fee.amount)
-    words = f". {fee.words}" if fee.words else ""
+    told = [_amount(fee.amount)] if fee.amount is not None else []
+    told += [fee.words] if fee.words else []
     source = f" (căn cứ {fee.legal_source})" if fee.legal_source else ""
-    return f"{kind}: {amount}{words}{source}"
+    return f"{kind}: {'. '.join(told) or 'chưa có số tiền'}{source}"
+
+
+def _amount(amount: int) -> str:
+    return money(amount) if amount else "không thu"
 
 
 def _fees_in_short(procedure: Procedure) -> str:
-    amounts = sorted({fee.amount for fee in procedure.fees if fee.amount is not None})
-    due = [amount for amount in amounts if amount > 0]
-    if not amounts:
+    """Tell each kind by itself: a fee and a charge may both be due, so they share no range."""
+    if all(fee.amount is None for fee in procedure.fees):
         return "chưa có số tiền trong dữ liệu"
+    by_kind = {
+        kind: [fee.amount for fee in procedure.fees if fee.kind is kind] for kind in FeeKind
+    }
+    return "; ".join(f"{kind} {_amounts(some)}" for kind, some in by_kind.items() if some)
+
+
+def _amounts(amounts: list[int | None]) -> str:
+    """Sum up the lines of one kind, of which some may add up and some exclude each other."""
+    due = sorted(amount for amount in amounts if amount)
     if not due:
-        sure = all(fee.amount == 0 for fee in procedure.fees)
-        return "không thu" if sure else "tùy trường hợp"
-    if len(due) == 1:
-        return money(due[0]) + (" (còn khoản tùy trường hợp)" if _conditional(procedure) else "")
-    return f"từ {money(due[0])} đến {money(due[-1])}, tùy trường hợp"
+        return _nothing_due(amounts)
+    least, most = money(due[0]), money(due[-1])
+    if least != most:
+        return f"từ {least} đến {most}, tùy khoản và trường hợp"
+    if len(due) > 1:
+        return f"{least} cho mỗi khoản hoặc trường hợp"
+    return least + (" (còn khoản tùy trường hợp)" if len(amounts) > 1 else "")
 
 
-def _conditional(procedure: Procedure) -> bool:
-    return any(fee.amount is None for fee in procedure.fees)
+def _nothing_due(amounts: list[int | None]) -> str:
+    if 0 not in amounts:
+        return "chưa có số tiền"
+    return "tùy trường hợp" if None in amounts else "không thu"
 
 
 def _terms(procedure: Procedure) -> str:

@@ -15,24 +15,37 @@ DossierCode = NewType("DossierCode", str)
 _D: Final = "[0-9OIL]"  # people type the letters O, I and L for 0 and 1
 _SEP: Final = r"[\s.,\-_/\u2010-\u2015\u2212]{1,3}"
 _TIGHT: Final = r"[.,\-_/\u2010-\u2015\u2212]"
-_ALONE: Final = r"(?<![0-9A-Z])(?:{})(?![0-9A-Z])"
+_DOT: Final = r"(?:[.,]|\s\.\s?)"
+# What stands at the edge must not be part of the code: "hs000.00.04.H40" does not begin at 00.04,
+# and "0583lần" is no number 05831; in "0583nhé" the word cannot be mistaken for digits.
+_HEAD: Final = rf"(?<![0-9A-Z])(?<!{_D}{_D}[.,])"
+_TAIL: Final = r"(?:(?![^\W_])|(?<=[0-9])(?=[^\W0-9OIL_]))"
+_ALONE: Final = rf"{_HEAD}(?:{{}}){_TAIL}"
 
-# A number standing before a new code ("số 12 H57…") is no part of it, so groups before the
-# level letter may be parted by blanks only in the full old form 000.00.04.
+# A number standing before a new code ("số 12 H57…", "20/10-H57…") is no part of it, so groups
+# before the level letter may be parted by other than dots only in the full old form 000.00.04.
 _SEPARATED: Final = re.compile(
     _ALONE.format(
-        rf"(?P<before>{_D}{{3}}{_SEP}{_D}{{2}}{_SEP}{_D}{{2}}{_SEP}|(?:{_D}{{2,3}}{_TIGHT}){{1,3}})?"
+        rf"(?P<before>{_D}{{3}}{_SEP}{_D}{{2}}{_SEP}{_D}{{2}}{_SEP}|(?:{_D}{{2,3}}{_DOT}){{1,3}})?"
         rf"(?P<level>[A-Y]{_D}{{2}})(?P<after>(?:{_SEP}{_D}{{1,3}}){{0,6}})"
         rf"{_SEP}(?P<day>{_D}{{6}}){_SEP}(?P<number>{_D}{{4,8}})"
     )
 )
-_GLUED: Final = re.compile(_ALONE.format(rf"(?P<before>{_D}{{7}})?(?P<level>[A-Y]{_D}{{2}})(?P<rest>{_D}{{10,13}})"))
+_GLUED: Final = re.compile(
+    _ALONE.format(rf"(?P<before>{_D}{{7}})?(?P<level>[A-Y]{_D}{{2}})(?P<rest>{_D}{{10,13}})")
+)
 _GROUP: Final = re.compile(f"{_D}+")
+_BETWEEN: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = str.maketrans("OIL", "011")
 _VALID: Final = re.compile(r"(?:\d{2,3}\.){0,3}[A-Y]\d{2}(?:\.\d{1,3}){0,6}-\d{6}-\d{4,8}")
 _FRAGMENT: Final = re.compile(
-    _ALONE.format(rf"[A-Y]\d{{2}}{_TIGHT}\d[\d.\-]*|\d{{6}}{_TIGHT}\d{{4}}|\d{{3}}\.\d{{2}}\.\d{{2}}\S*")
+    _ALONE.format(
+        rf"[A-Y]\d{{2}}{_TIGHT}\d[\d.\-]*|[A-Y]\d{{12,}}"
+        rf"|\d{{6}}{_TIGHT}\d{{4}}|\d{{3}}\.\d{{2}}\.\d{{2}}\S*"
+    )
 )
+_NUMBER_AT_END: Final = re.compile(r"\d{2,3}[\s.,\-_/\u2010-\u2015\u2212]{1,3}\Z")
+_LONGEST_HEAD: Final = 6  # letters of a number and the blanks behind it
 
 
 def find_code(text: str) -> DossierCode | None:
@@ -42,9 +55,12 @@ def find_code(text: str) -> DossierCode | None:
     """
     upper = clean(text).upper()
     for found in _SEPARATED.finditer(upper):
+        if _may_lack_its_head(found):
+            continue
         groups = _GROUP.findall(found["before"] or "")
-        code = _compose(groups, found["level"], _GROUP.findall(found["after"]),
-                        found["day"], found["number"])
+        code = _compose(
+            groups, found["level"], _GROUP.findall(found["after"]), found["day"], found["number"]
+        )
         if code is not None:
             return code
     for found in _GLUED.finditer(upper):
@@ -54,9 +70,28 @@ def find_code(text: str) -> DossierCode | None:
     return None
 
 
+def read_code(text: str) -> DossierCode | None:
+    """Return the dossier code that *text* is, repaired, or None where it is anything more."""
+    code = find_code(text)
+    return code if code is not None and _bare(text) == _bare(code) else None
+
+
 def looks_like_code(text: str) -> bool:
     """Say whether *text* seems to hold a dossier code, or a piece of one, that cannot be read."""
     return _FRAGMENT.search(clean(text).upper()) is not None
+
+
+def _bare(text: str) -> str:
+    return _BETWEEN.sub("", clean(text).upper()).translate(_DIGITS)
+
+
+def _may_lack_its_head(found: re.Match[str]) -> bool:
+    """Say whether a number before a bare level may be the first group of it: "98 H29-…"."""
+    if found["before"] or found["after"]:
+        return False
+    begin = found.start()
+    head = found.string[max(0, begin - _LONGEST_HEAD) : begin]
+    return _NUMBER_AT_END.search(head) is not None
 
 
 def _unglue(before: str, level: str, rest: str) -> DossierCode | None:

@@ -37,4 +37,3 @@ class Catalog:
     def fields(self) -> Counter[str]:
         """Count the procedures of each field (lĩnh vực)."""
         return Counter(procedure.field for procedure in self)
-

@@ -15,7 +15,6 @@ ProcedureCode = NewType("ProcedureCode", str)
 CODE_PATTERN = r"\d\.\d{6}(?:\.\d{2})?"
 
 
-
 def _composed(text: str) -> str:
     """Compose letters (NFC, TCVN 6909:2001) and nothing else: names are kept to the letter."""
     return unicodedata.normalize("NFC", text)

@@ -5,7 +5,6 @@ A broken file is refused whole, with every problem and its place; nothing is hal
 
 import csv
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -41,8 +40,9 @@ def read_catalog(path: Path) -> Catalog:
 
 def write_catalog(path: Path, catalog: Catalog, title: str) -> None:
     """Write *catalog* in our own form: a value a line, so that a diff shows one fact."""
-    procedures = [_PROCEDURE.dump_python(one, mode="json", exclude_defaults=True)
-                  for one in catalog]
+    procedures = [
+        _PROCEDURE.dump_python(one, mode="json", exclude_defaults=True) for one in catalog
+    ]
     whole = {"format": FORMAT, "title": title, "procedures": procedures}
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
@@ -72,43 +72,41 @@ def _csv_records(text: str) -> Places:
     ]
 
 
-def _placed(
-    records: Iterable[Any], text: str, convert: Callable[[Record], Record]
-) -> Places:
-    return [
-        (_place(number, record, text), convert(record) if isinstance(record, dict) else {})
-        for number, record in enumerate(records, start=1)
-    ]
-
-
-def _place(number: int, record: object, text: str) -> str:
-    """Tell where a record begins: the parsed JSON no longer knows its line, its code does."""
-    code = record.get("code") if isinstance(record, dict) else None
-    found = text.find(json.dumps(code)) if isinstance(code, str) else -1
-    line = f"line {text.count(chr(10), 0, found) + 1}, " if found >= 0 else ""
-    return f"{line}procedure {number} ({code or 'no code'})"
+def _placed(records: Iterable[Any], text: str, convert: Callable[[Record], Record]) -> Places:
+    """Find each record's line: the parsed JSON no longer knows it, but its code does."""
+    places: Places = []
+    at = 0
+    for number, record in enumerate(records, start=1):
+        known = record if isinstance(record, dict) else {}
+        code = known.get("code")
+        found = text.find(f'"{code}"', at) if code else -1
+        at = max(at, found + 1)
+        line = f"line {text.count(chr(10), 0, found) + 1}, " if found >= 0 else ""
+        places.append((f"{line}procedure {number} ({code or 'no code'})", convert(known)))
+    return places
 
 
 def _checked(path: Path, records: Places) -> Catalog:
-    procedures: list[Procedure] = []
-    problems: list[str] = []
+    procedures: dict[str, Procedure] = {}
+    problems = [] if records else ["it holds no procedure"]
     for place, record in records:
         try:
-            procedures.append(_PROCEDURE.validate_python(record))
+            procedure = _PROCEDURE.validate_python(record)
         except ValidationError as error:
-            problems += [
-                f"{place}: {'.'.join(map(str, item['loc']))}: {item['msg']}"
-                for item in error.errors()
-            ]
-    codes = Counter(procedure.code for procedure in procedures)
-    problems += [f"code {code} stands {times} times" for code, times in codes.items() if times > 1]
-    if not records:
-        problems.append("it holds no procedure")
+            problems += [f"{place}: {problem}" for problem in _told(error)]
+            continue
+        if procedure.code in procedures:
+            problems.append(f"{place}: code {procedure.code} stands here once more")
+        procedures[procedure.code] = procedure
     if problems:
         more = len(problems) - _SHOWN_PROBLEMS
         shown = problems[:_SHOWN_PROBLEMS] + ([f"and {more} more problems"] if more > 0 else [])
         raise UnreadableFileError(path, shown)
-    return Catalog.of(procedures)
+    return Catalog.of(procedures.values())
+
+
+def _told(error: ValidationError) -> list[str]:
+    return [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
 
 
 def _from_collected(record: Record) -> Record:

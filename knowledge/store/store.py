@@ -1,7 +1,8 @@
 """The database: opened, brought up to date, and used in transactions."""
 
+import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,7 +41,7 @@ async def open_store(url: str) -> AsyncGenerator[Store]:
     Raises:
         StoreError: it cannot be reached or written, or a later release has changed it.
     """
-    engine = create_async_engine(url)
+    engine = _engine(url)
     if engine.dialect.name == "sqlite":
         _tame_sqlite(engine)
     try:
@@ -48,6 +49,14 @@ async def open_store(url: str) -> AsyncGenerator[Store]:
         yield Store(engine)
     finally:
         await engine.dispose()
+
+
+def _engine(url: str) -> AsyncEngine:
+    try:
+        return create_async_engine(url)
+    except (SQLAlchemyError, ImportError) as error:
+        message = f"the database's address cannot be used: {error}"
+        raise StoreError(message) from error
 
 
 def _tame_sqlite(engine: AsyncEngine) -> None:
@@ -68,15 +77,23 @@ def _tame_sqlite(engine: AsyncEngine) -> None:
 
 async def _upgrade(engine: AsyncEngine) -> None:
     try:
+        if engine.dialect.name == "sqlite":
+            _try_file(engine.url.database or ":memory:")
         async with engine.begin() as connection:
             await connection.run_sync(_apply_migrations)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         reason = str(getattr(error, "orig", error))
         message = f"the database cannot be opened: {reason}"
         raise StoreError(message) from error
     except CommandError as error:
         message = "the database was made by a later release of this program"
         raise StoreError(message) from error
+
+
+def _try_file(path: str) -> None:
+    """Read the file with the plain driver: the asynchronous one fails with a thread left over."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA schema_version")
 
 
 def _apply_migrations(connection: Connection) -> None:

@@ -42,7 +42,11 @@ class TurnRow(SQLModel, table=True):
     """
 
     __tablename__: ClassVar[str] = "turn"
-    __table_args__ = (UniqueConstraint("channel", "chat", "external_id"),)
+    # Numbers never return, also after old rows are gone: readers ask for what came after one.
+    __table_args__ = (
+        UniqueConstraint("channel", "chat", "external_id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     channel: str = Field(max_length=20)

@@ -1,0 +1,6 @@
+"""The Telegram door: polls for messages, so that it needs no address of its own."""
+
+from bot.doors.telegram.door import open_door
+from bot.doors.telegram.reading import CHANNEL, read
+
+__all__ = ["CHANNEL", "open_door", "read"]

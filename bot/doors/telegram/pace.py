@@ -1,0 +1,19 @@
+"""How long the door waits, in seconds."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """The waits of the Telegram door; tests take none."""
+
+    between_parts: float = 1.0
+    """Telegram lets a bot write once a second into one chat."""
+    before_typing: float = 0.3
+    """A quicker answer needs no sign that we are at work."""
+    first_retry: float = 1.0
+    longest_retry: float = 60.0
+
+
+PACE: Final = Pace()

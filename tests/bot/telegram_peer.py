@@ -1,0 +1,165 @@
+"""Telegram's servers for tests: an emulator written by others, on a port of this machine.
+
+It keeps no texts and knows no trouble, so both are added around it.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from aiohttp import web
+from lo_bot_api_emulator import LoBotApiEmulator
+
+TOKEN: Final = "123456:no-token-of-anybody"  # noqa: S105 - that is what it says
+PATIENCE: Final = 5.0  # seconds until a test that waits in vain fails
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a citizen sees: a text, and buttons as pairs of label and data, one pair a row."""
+
+    chat: int
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What happens, once, to a call of *method* instead of what should."""
+
+    method: str
+    status: int = 200
+    answer: str = ""
+    after: float = 0.0
+
+
+@dataclass
+class TelegramPeer:
+    """Plays Telegram and all citizens; `url` stays the same when it goes down and comes up."""
+
+    port: int = 0
+    calls: list[str] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    _emulator: Any = field(default_factory=LoBotApiEmulator)
+    _runner: web.AppRunner | None = None
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def url(self) -> str:
+        """Tell where the API is."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def comes_up(self) -> None:
+        """Begin to listen."""
+        app = self._emulator.app()
+        app.middlewares.append(self._middleware())
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+        self.port = self._runner.addresses[0][1]
+
+    async def goes_down(self) -> None:
+        """Refuse every connection."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def hears(self, text: str, chat: int = 1) -> None:
+        """Let a citizen write *text*."""
+        await self.gets({"text": text}, chat)
+
+    async def gets(self, content: dict[str, Any], chat: int = 1) -> None:
+        """Let a citizen send a message with any *content*."""
+        await self._update({"message": self._message(chat) | content})
+
+    async def feels_tap(self, data: str, chat: int = 1) -> None:
+        """Let a citizen tap the button that sends *data*."""
+        query = {
+            "id": "tap",
+            "from": _citizen(chat),
+            "chat_instance": "x",
+            "message": self._message(chat),
+            "data": data,
+        }
+        await self._update({"callback_query": query})
+
+    async def shows(self, count: int) -> list[Sent]:
+        """Wait until *count* messages have been sent in all; return them."""
+        await self.until(lambda: len(self.sent) >= count)
+        return self.sent
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Wait until something has happened here."""
+        async with asyncio.timeout(PATIENCE):
+            while not happened():
+                self._news.clear()
+                await self._news.wait()
+
+    async def _update(self, update: dict[str, Any]) -> None:
+        await self._emulator.enqueue_update(update, token=TOKEN)
+
+    def _message(self, chat: int) -> dict[str, Any]:
+        return {
+            "message_id": 1,
+            "date": 1,
+            "chat": {"id": chat, "type": "private", "first_name": "An"},
+            "from": _citizen(chat),
+        }
+
+    def _middleware(self) -> Any:
+        @web.middleware
+        async def record(request: web.Request, handler: Handler) -> web.StreamResponse:
+            method = request.match_info["method"]
+            fields = await request.post()
+            self.calls.append(method)
+            trouble = self._trouble(method)
+            if trouble is not None:
+                await asyncio.sleep(trouble.after)
+                response: web.StreamResponse = web.Response(
+                    status=trouble.status, text=trouble.answer
+                )
+            else:
+                response = await handler(request)
+                if method == "sendMessage" and response.status == web.HTTPOk.status_code:
+                    self.sent.append(_seen(fields))
+            self._news.set()
+            return response
+
+        return record
+
+    def _trouble(self, method: str) -> Trouble | None:
+        for trouble in self.troubles:
+            if trouble.method == method:
+                self.troubles.remove(trouble)
+                return trouble
+        return None
+
+
+@asynccontextmanager
+async def open_peer() -> AsyncGenerator[TelegramPeer]:
+    """Give a peer that listens, and close it in the end."""
+    peer = TelegramPeer()
+    await peer.comes_up()
+    try:
+        yield peer
+    finally:
+        await peer.goes_down()
+
+
+def _citizen(chat: int) -> dict[str, Any]:
+    return {"id": chat, "is_bot": False, "first_name": "An"}
+
+
+def _seen(fields: Any) -> Sent:
+    markup = json.loads(fields.get("reply_markup", "{}"))
+    rows = markup.get("inline_keyboard", [])
+    return Sent(
+        int(fields["chat_id"]),
+        fields["text"],
+        tuple((button["text"], button["callback_data"]) for (button,) in rows),
+    )

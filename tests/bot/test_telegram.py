@@ -1,0 +1,346 @@
+"""The Telegram door against an emulator of Telegram: talks, troubles, and a token kept secret."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.doors.telegram import open_door
+from bot.doors.telegram.pace import Pace
+from bot.doors.telegram.sending import send
+from handlers.conversation import Conversation
+from handlers.messages import Choice, Message, Reply
+from handlers.texts import common
+from handlers.texts.procedures import part_choice, procedure_choice
+from knowledge.procedures.catalog import Catalog
+from knowledge.procedures.procedure import Facet
+from tests.bot.telegram_peer import PATIENCE, TOKEN, TelegramPeer, Trouble, open_peer
+
+QUICK = Pace(between_parts=0, first_retry=0.05, longest_retry=0.2)
+QUESTION = "cấp giấy phép bưu chính nội tỉnh cần giấy tờ gì"
+PICTURE = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
+HELLO = Reply("Chào Ông/Bà.")
+FLOOD = Trouble(method="sendMessage", status=429, answer='{"parameters": {"retry_after": 0.1}}')
+LOST = "telegram: unreachable, trying again"
+FOUND = "telegram: reached again"
+SHUT = "telegram: the token is refused, the door stays shut"
+
+
+@pytest.fixture
+async def peer() -> AsyncGenerator[TelegramPeer]:
+    async with open_peer() as peer:
+        yield peer
+
+
+def door(
+    conversation: Conversation, peer: TelegramPeer, *, token: str = TOKEN
+) -> AbstractAsyncContextManager[str]:
+    return open_door(conversation, token=token, api=peer.url, proxy=None, pace=QUICK)
+
+
+def bot_at(peer: TelegramPeer, *, read_timeout: float = 5.0) -> Bot:
+    return Bot(TOKEN, base_url=f"{peer.url}/bot", request=HTTPXRequest(read_timeout=read_timeout))
+
+
+async def eventually(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not happened():  # noqa: ASYNC110 - a log rings no bell
+            await asyncio.sleep(0.01)
+
+
+async def test_the_door_says_that_it_polls(conversation: Conversation, peer: TelegramPeer) -> None:
+    async with door(conversation, peer) as where:
+        assert where == "telegram: polling"
+
+
+@pytest.mark.parametrize("command", ["/start", "/start@motcua_bot", "/start from-a-link"])
+async def test_start_is_welcomed(
+    conversation: Conversation, peer: TelegramPeer, command: str
+) -> None:
+    async with door(conversation, peer):
+        await peer.hears(command)
+        (welcome,) = await peer.shows(1)
+    assert welcome.text == common.welcome(conversation.office.card)
+    assert welcome.buttons == tuple((choice.label, choice.sends) for choice in common.MENU)
+
+
+async def test_a_question_is_answered_with_buttons_that_answer(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    async with door(conversation, peer):
+        await peer.hears(QUESTION)
+        answer = (await peer.shows(1))[0]
+        assert "Phương án kinh doanh" in answer.text
+        fee = dict(answer.buttons)["Phí, lệ phí"]
+        await peer.feels_tap(fee)
+        assert "10.750.000 đồng" in (await peer.shows(2))[1].text
+    assert peer.calls.index("answerCallbackQuery") < len(peer.calls) - peer.calls[::-1].index(
+        "sendMessage"
+    )
+
+
+async def test_chats_do_not_wait_for_each_other(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    peer.troubles.append(replace(FLOOD, after=0.5))
+    async with door(conversation, peer):
+        await peer.hears("/start", chat=1)
+        await peer.until(lambda: "sendMessage" in peer.calls)
+        await peer.hears("/start", chat=2)
+        assert [answer.chat for answer in await peer.shows(2)] == [2, 1]
+
+
+async def test_messages_of_one_chat_are_answered_in_order(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    peer.troubles.append(FLOOD)
+    questions = ["/start", "/lienhe", "/hoso", "/huy", "/start"]
+    for question in questions:
+        await peer.hears(question)
+    async with door(conversation, peer):
+        sent = [answer.text for answer in await peer.shows(len(questions))]
+    assert sent[0] == sent[4]
+    assert all(before != after for before, after in pairwise(sent))
+    assert sent[1] == common.contact(conversation.office.card)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"photo": [PICTURE]},
+        {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 1}},
+        {"location": {"longitude": 105.8, "latitude": 21.0}},
+        {"contact": {"phone_number": "0", "first_name": "An"}},
+    ],
+    ids=lambda content: next(iter(content)),
+)
+async def test_what_is_no_text_is_told_so(
+    conversation: Conversation, peer: TelegramPeer, content: dict[str, object]
+) -> None:
+    async with door(conversation, peer):
+        await peer.gets(content)
+        assert (await peer.shows(1))[0].text == common.UNREADABLE
+
+
+async def test_a_caption_is_read_as_text(conversation: Conversation, peer: TelegramPeer) -> None:
+    async with door(conversation, peer):
+        await peer.gets({"photo": [PICTURE], "caption": "/lienhe"})
+        assert (await peer.shows(1))[0].text == common.contact(conversation.office.card)
+
+
+async def test_groups_bots_and_notices_get_no_answer(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    async with door(conversation, peer):
+        await peer.gets({"text": "/start", "chat": {"id": -5, "type": "group", "title": "x"}})
+        await peer.gets({"text": "/start", "from": {"id": 9, "is_bot": True, "first_name": "B"}})
+        await peer.gets({"message_auto_delete_timer_changed": {"message_auto_delete_time": 9}})
+        await peer.hears("/huy", chat=3)
+        assert [answer.chat for answer in await peer.shows(1)] == [3]
+
+
+async def test_the_commands_are_shown_in_the_menu(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    async with door(conversation, peer):
+        await peer.until(lambda: "setMyCommands" in peer.calls)
+
+
+async def test_a_door_opened_before_telegram_is_there_answers_later(
+    conversation: Conversation, peer: TelegramPeer, caplog: pytest.LogCaptureFixture
+) -> None:
+    await peer.goes_down()
+    async with door(conversation, peer):
+        await eventually(lambda: LOST in caplog.messages)
+        await peer.comes_up()
+        await peer.hears("/start")
+        await peer.shows(1)
+    assert caplog.messages == [LOST, FOUND]
+
+
+async def test_the_door_lives_through_an_outage(
+    conversation: Conversation, peer: TelegramPeer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door(conversation, peer):
+        await peer.hears("/start")
+        await peer.shows(1)
+        await peer.goes_down()
+        await eventually(lambda: LOST in caplog.messages)
+        await peer.comes_up()
+        await peer.hears("/lienhe")
+        await peer.shows(2)
+
+
+async def test_a_closed_door_finishes_what_it_began(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    async with door(conversation, peer):
+        await peer.hears("/start")
+        await peer.until(lambda: "sendMessage" in peer.calls)
+    assert len(peer.sent) == 1
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "setMyCommands", "getUpdates"])
+async def test_a_door_can_be_closed_at_any_step(
+    conversation: Conversation, peer: TelegramPeer, method: str
+) -> None:
+    peer.troubles.append(Trouble(method=method, status=500, answer="{}"))
+    async with door(conversation, peer):
+        await peer.until(lambda: method in peer.calls)
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
+async def test_a_refused_token_is_told_once_and_never_shown(
+    conversation: Conversation,
+    peer: TelegramPeer,
+    caplog: pytest.LogCaptureFixture,
+    method: str,
+) -> None:
+    caplog.set_level(logging.INFO)
+    peer.troubles.append(Trouble(method=method, status=401, answer='{"description": "no"}'))
+    async with door(conversation, peer):
+        await eventually(lambda: SHUT in caplog.messages)
+    assert caplog.messages.count(SHUT) == 1
+    assert TOKEN not in caplog.text
+
+
+async def test_a_token_revoked_later_shuts_the_door(
+    conversation: Conversation, peer: TelegramPeer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with door(conversation, peer):
+        await peer.hears("/start")
+        await peer.shows(1)
+        peer.troubles.append(Trouble(method="getUpdates", status=401, answer="{}"))
+        await peer.hears("/start")
+        await eventually(lambda: SHUT in caplog.messages)
+    assert TOKEN not in caplog.text
+
+
+async def test_no_log_of_a_talk_holds_the_token(
+    conversation: Conversation, peer: TelegramPeer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    async with door(conversation, peer):
+        await peer.hears("/start")
+        await peer.shows(1)
+        await peer.goes_down()
+        await eventually(lambda: LOST in caplog.messages)
+    assert TOKEN not in caplog.text
+
+
+async def test_a_proxy_that_makes_no_sense_keeps_the_door_shut(
+    conversation: Conversation,
+) -> None:
+    with pytest.raises(OSError, match="the proxy's address cannot be used"):
+        async with open_door(conversation, token=TOKEN, api="", proxy="what:ever"):
+            pass
+
+
+async def test_a_long_reply_is_sent_in_parts_with_buttons_under_the_last(
+    peer: TelegramPeer,
+) -> None:
+    words = "Hồ sơ gồm nhiều giấy tờ. " * 400
+    async with bot_at(peer) as bot:
+        await send(bot, "1", Reply(words, common.MENU), QUICK)
+    assert [bool(part.buttons) for part in peer.sent] == [False, False, True]
+    assert " ".join(part.text for part in peer.sent) == words.strip()
+
+
+async def test_parts_come_no_faster_than_the_platform_allows(peer: TelegramPeer) -> None:
+    pace = Pace(between_parts=0.2)
+    async with bot_at(peer) as bot, asyncio.TaskGroup() as group:
+        sending = group.create_task(send(bot, "1", Reply("chữ " * 1200), pace))
+        await peer.shows(1)
+        await asyncio.sleep(0.05)
+        assert not sending.done()
+    assert len(peer.sent) == 2
+
+
+async def test_a_long_label_is_shortened(peer: TelegramPeer) -> None:
+    async with bot_at(peer) as bot:
+        await send(bot, "1", Reply("Việc nào?", (Choice("rất dài " * 20, "/tt"),)), QUICK)
+    ((label, _),) = peer.sent[0].buttons
+    assert len(label) <= 64
+    assert label.endswith("…")
+
+
+async def test_a_slow_answer_shows_that_we_are_typing(
+    peer: TelegramPeer, conversation: Conversation
+) -> None:
+    class Slow(Conversation):
+        async def reply_to(self, message: Message) -> Reply:
+            await peer.until(lambda: "sendChatAction" in peer.calls)
+            return await super().reply_to(message)
+
+    async with open_door(
+        Slow(conversation.office),
+        token=TOKEN,
+        api=peer.url,
+        proxy=None,
+        pace=Pace(before_typing=0.0),
+    ):
+        await peer.hears("/start")
+        await peer.shows(1)
+
+
+async def test_a_message_that_never_left_is_sent_again(peer: TelegramPeer) -> None:
+    async with bot_at(peer) as bot, asyncio.TaskGroup() as group:
+        await peer.goes_down()
+        group.create_task(send(bot, "1", HELLO, QUICK))
+        await asyncio.sleep(0.1)
+        await peer.comes_up()
+    assert len(peer.sent) == 1
+
+
+async def test_a_message_that_may_have_arrived_is_not_sent_again(peer: TelegramPeer) -> None:
+    async with bot_at(peer, read_timeout=0.1) as bot:
+        peer.troubles.append(Trouble(method="sendMessage", after=0.3))
+        await send(bot, "1", HELLO, QUICK)
+    assert peer.calls.count("sendMessage") == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "calls"),
+    [
+        (FLOOD, 2),
+        (
+            Trouble(
+                method="sendMessage", status=429, answer='{"parameters": {"retry_after": 99}}'
+            ),
+            1,
+        ),
+        (Trouble(method="sendMessage", status=502, answer="<h1>Bad Gateway</h1>"), 2),
+        (Trouble(method="sendMessage", status=500, answer="{}"), 1),
+        (Trouble(method="sendMessage", status=403, answer='{"description": "blocked"}'), 1),
+        (Trouble(method="sendMessage", status=400, answer='{"description": "empty"}'), 1),
+        (Trouble(method="sendMessage", status=400, answer="<h1>Bad Request</h1>"), 1),
+    ],
+    ids=["flood", "long flood", "gateway", "server", "blocked", "refused", "refused in HTML"],
+)
+async def test_each_trouble_has_its_own_remedy(
+    peer: TelegramPeer, trouble: Trouble, calls: int
+) -> None:
+    peer.troubles.append(trouble)
+    async with bot_at(peer) as bot:
+        await send(bot, "1", HELLO, QUICK)
+    assert peer.calls.count("sendMessage") == calls
+
+
+async def test_after_a_lost_part_the_rest_is_not_sent(peer: TelegramPeer) -> None:
+    peer.troubles.append(Trouble(method="sendMessage", status=403, answer="{}"))
+    async with bot_at(peer) as bot:
+        await send(bot, "1", Reply("chữ " * 2000), QUICK)
+    assert peer.calls.count("sendMessage") == 1
+
+
+def test_every_button_of_the_catalogue_fits_telegram(catalog: Catalog) -> None:
+    facets = tuple(sorted(Facet, key=len, reverse=True))
+    choices = [procedure_choice(procedure, procedure.name, facets) for procedure in catalog]
+    choices += [part_choice(procedure, facet) for procedure in catalog for facet in Facet]
+    assert max(len(choice.sends.encode()) for choice in choices) <= 64

@@ -1,0 +1,117 @@
+"""Talks about procedures: card, follow-up, question back, honest no."""
+
+import pytest
+
+from handlers.texts import common
+from handlers.texts import procedures as texts
+from knowledge.procedures.catalog import Catalog
+from knowledge.procedures.procedure import Facet, Procedure
+from tests.citizen import Citizen
+
+UNCLEAR = "giấy phép bưu chính"
+NONSENSE = "qwzx vbnm"
+
+
+async def test_a_title_is_answered_with_the_card(citizen: Citizen, one: Procedure) -> None:
+    assert await citizen.says(one.title) == texts.card(one)
+    assert citizen.reply.choices == texts.part_choices(one)
+
+
+async def test_a_code_in_a_sentence_is_answered_with_the_parts_asked_for(
+    citizen: Citizen, one: Procedure
+) -> None:
+    told = await citizen.says(f"giấy tờ và lệ phí của thủ tục {one.code} là gì ạ")
+    assert told == texts.parts(one, (Facet.DOCUMENTS, Facet.FEE))
+
+
+async def test_a_code_with_the_unit_behind_it_is_read(citizen: Citizen, one: Procedure) -> None:
+    assert await citizen.says(f"thủ tục {one.code}.000.00.00.H57") == texts.card(one)
+
+
+async def test_a_follow_up_keeps_the_subject(citizen: Citizen, one: Procedure) -> None:
+    await citizen.says(one.code)
+    assert await citizen.says("phí bao nhiêu?") == texts.parts(one, (Facet.FEE,))
+    assert await citizen.says("còn giấy tờ?") == texts.parts(one, (Facet.DOCUMENTS,))
+
+
+async def test_a_courtesy_in_between_keeps_the_subject(citizen: Citizen, one: Procedure) -> None:
+    await citizen.says(one.code)
+    assert await citizen.says("cảm ơn") == common.THANKS
+    assert await citizen.says("phí bao nhiêu?") == texts.parts(one, (Facet.FEE,))
+
+
+async def test_a_new_question_changes_the_subject(
+    citizen: Citizen, one: Procedure, other: Procedure
+) -> None:
+    await citizen.says(one.code)
+    await citizen.says(other.code)
+    assert await citizen.says("phí bao nhiêu?") == texts.parts(other, (Facet.FEE,))
+
+
+async def test_a_question_that_finds_nothing_drops_the_subject(
+    citizen: Citizen, one: Procedure
+) -> None:
+    await citizen.says(one.code)
+    await citizen.says(NONSENSE)
+    assert one.code not in await citizen.says("phí bao nhiêu?")
+
+
+async def test_a_tap_on_a_part_answers_that_part(citizen: Citizen, one: Procedure) -> None:
+    await citizen.says(one.code)
+    told = await citizen.taps(texts.PART_LABELS[Facet.TIME])
+    assert told == texts.parts(one, (Facet.TIME,))
+
+
+async def test_an_old_button_still_works(
+    citizen: Citizen, one: Procedure, other: Procedure
+) -> None:
+    await citizen.says(one.code)
+    old = citizen.reply.choices[0]
+    await citizen.says(other.code)
+    assert one.code in await citizen.says(old.sends)
+
+
+async def test_an_unclear_question_is_asked_back(citizen: Citizen) -> None:
+    await citizen.says(UNCLEAR)
+    assert citizen.offered[-1] == texts.NEITHER.label
+    assert len(citizen.offered) > 2
+
+
+@pytest.mark.parametrize("answer", ["2", "số 2", "Chọn 2 ạ", "cái thứ hai", "\uff12"])
+async def test_a_choice_can_be_written(citizen: Citizen, answer: str) -> None:
+    await citizen.says(UNCLEAR)
+    second = citizen.reply.choices[1]
+    written = await citizen.says(answer)
+    assert written == await citizen.says(second.sends)
+    assert second.sends.split()[1] in written
+
+
+async def test_a_choice_can_be_tapped(citizen: Citizen, catalog: Catalog) -> None:
+    await citizen.says(UNCLEAR)
+    first = catalog.find(citizen.reply.choices[0].sends.split()[1])
+    assert first is not None
+    assert await citizen.taps(citizen.offered[0]) == texts.card(first)
+
+
+async def test_the_part_asked_for_survives_the_question_back(citizen: Citizen) -> None:
+    await citizen.says(f"phí {UNCLEAR}")
+    assert "Phí, lệ phí:\n-" in await citizen.taps(citizen.offered[0])
+
+
+async def test_none_of_these_leads_to_a_person(citizen: Citizen) -> None:
+    await citizen.says(UNCLEAR)
+    told = await citizen.taps(texts.NEITHER.label)
+    assert common.contact(citizen.conversation.office.card) in told
+
+
+async def test_another_question_may_follow_the_question_back(
+    citizen: Citizen, one: Procedure
+) -> None:
+    await citizen.says(UNCLEAR)
+    assert await citizen.says(f"thủ tục {one.code}") == texts.card(one)
+
+
+async def test_what_nobody_knows_is_said_to_be_unknown(citizen: Citizen) -> None:
+    card = citizen.conversation.office.card
+    assert await citizen.says(NONSENSE) == texts.not_found(card)
+    assert citizen.reply.choices == common.MENU
