@@ -5,7 +5,7 @@ from typing import Final
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
-from handlers.texts import common
+from handlers.texts import asking_back, common
 from handlers.texts import procedures as texts
 from knowledge.matching import Answer, Found, Unclear, Unknown
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
@@ -21,7 +21,7 @@ async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) ->
     if spoken_of is not None and found.facets and _faint(found):
         return _about(spoken_of, found.facets, None)
     if isinstance(found, Unknown) and found.names_nothing:
-        return Turn(Reply(texts.ask_which(found.facets), common.MENU), Idle(subject))
+        return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
     return _reply_to(found, message.text, desk)
 
 
@@ -50,18 +50,22 @@ def _reply_to(found: Answer, question: str, desk: Desk) -> Turn:
             return _about(match.procedure, facets, found)
         case Unclear(matches=matches, facets=facets):
             procedures = tuple(match.procedure for match in matches)
-            labels = texts.telling_labels(procedures)
+            labels = asking_back.telling_labels(procedures)
             choices = tuple(
-                texts.procedure_choice(one, label, facets)
+                asking_back.procedure_choice(one, label, facets)
                 for one, label in zip(procedures, labels, strict=True)
             )
             return Turn(
-                Reply(texts.which_one(procedures), (*choices, texts.NEITHER)),
+                Reply(asking_back.which_one(procedures), (*choices, asking_back.NEITHER)),
                 ChoosingProcedure(question, tuple(one.code for one in procedures)),
                 found,
             )
         case Unknown(matter=matter):
-            text = texts.not_found(desk.card) if matter is None else texts.not_ours(matter)
+            text = (
+                asking_back.not_found(desk.card)
+                if matter is None
+                else asking_back.not_ours(matter)
+            )
             return Turn(Reply(text, common.MENU), answer=found)
 
 
@@ -70,7 +74,7 @@ async def show(message: Message, desk: Desk) -> Turn:
     _, *words = message.text.split()
     procedure = desk.catalog.find(words[0]) if words else None
     if procedure is None:
-        return Turn(Reply(texts.not_found(desk.card), common.MENU))
+        return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
     return _about(procedure, tuple(Facet(word) for word in words[1:] if word in _FACETS), None)
 
 
@@ -83,7 +87,7 @@ async def ask(message: Message, desk: Desk) -> Turn:
 async def none_of_these(message: Message, desk: Desk) -> Turn:
     """Lead to a person when no offered procedure was the right one: we asked back once."""
     del message
-    return Turn(Reply(texts.not_found(desk.card), common.MENU))
+    return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
 
 
 def _about(procedure: Procedure, facets: tuple[Facet, ...], found: Answer | None) -> Turn:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.texts import common
+from handlers.texts import asking_back, common
 from handlers.texts import procedures as texts
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet, Procedure
@@ -73,7 +73,7 @@ async def test_an_old_button_still_works(
 
 async def test_an_unclear_question_is_asked_back(citizen: Citizen) -> None:
     await citizen.says(UNCLEAR)
-    assert citizen.offered[-1] == texts.NEITHER.label
+    assert citizen.offered[-1] == asking_back.NEITHER.label
     assert len(citizen.offered) > 2
 
 
@@ -100,7 +100,7 @@ async def test_the_part_asked_for_survives_the_question_back(citizen: Citizen) -
 
 async def test_none_of_these_leads_to_a_person(citizen: Citizen) -> None:
     await citizen.says(UNCLEAR)
-    told = await citizen.taps(texts.NEITHER.label)
+    told = await citizen.taps(asking_back.NEITHER.label)
     assert common.contact(citizen.conversation.office.card) in told
 
 
@@ -113,5 +113,5 @@ async def test_another_question_may_follow_the_question_back(
 
 async def test_what_nobody_knows_is_said_to_be_unknown(citizen: Citizen) -> None:
     card = citizen.conversation.office.card
-    assert await citizen.says(NONSENSE) == texts.not_found(card)
+    assert await citizen.says(NONSENSE) == asking_back.not_found(card)
     assert citizen.reply.choices == common.MENU

@@ -11,7 +11,7 @@ import pytest
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
 from handlers.states import ConfirmingFeedback
-from handlers.texts import common, dossiers, feedback, procedures
+from handlers.texts import asking_back, common, dossiers, feedback, procedures
 from knowledge.dossiers.code import DossierCode
 from knowledge.dossiers.dossier import Dossier, Status
 from knowledge.feedback import Feedback, FeedbackCode, FeedbackKind, FeedbackStatus
@@ -124,18 +124,18 @@ def test_an_unknown_fee_beside_a_free_charge_is_still_unknown(catalog: Catalog) 
 
 
 def test_every_button_fits_the_tightest_channel(catalog: Catalog) -> None:
-    menus = (*common.MENU, common.CANCEL, procedures.NEITHER, feedback.SEND, feedback.REWRITE)
+    menus = (*common.MENU, common.CANCEL, asking_back.NEITHER, feedback.SEND, feedback.REWRITE)
     choices = [*menus, feedback.ABOUT_CONDUCT, feedback.ABOUT_REGULATION, feedback.CHECK_EARLIER]
     for procedure in catalog:
         choices += procedures.part_choices(procedure)
         choices += [
-            procedures.procedure_choice(procedure, "", some) for some in combinations(Facet, 3)
+            asking_back.procedure_choice(procedure, "", some) for some in combinations(Facet, 3)
         ]
     assert not [choice for choice in choices if not _fits(choice)]
 
 
 def test_what_a_button_sends_is_cut_to_whole_words(catalog: Catalog) -> None:
-    choice = procedures.procedure_choice(catalog.procedures[0], "", tuple(Facet))
+    choice = asking_back.procedure_choice(catalog.procedures[0], "", tuple(Facet))
     assert _fits(choice)
     assert set(choice.sends.split()[2:]) <= set(Facet)
 

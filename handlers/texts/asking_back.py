@@ -1,0 +1,118 @@
+"""What is said when no procedure is sure: which one, whose business, an honest no."""
+
+from typing import Final
+
+from handlers.desk import OfficeCard
+from handlers.messages import Choice
+from handlers.texts import common
+from handlers.texts.procedures import PART_LABELS
+from knowledge.matching import Matter
+from knowledge.procedures.procedure import Facet, Procedure
+
+NEITHER: Final = Choice("Không phải các việc trên", "/khongphai")
+_LONG_RUN: Final = 3  # words; what is shorter says too little to be left out
+_RUNS: Final = 2  # at the head and in the middle
+_GAP: Final = "…"
+
+
+def procedure_choice(procedure: Procedure, label: str, facets: tuple[Facet, ...]) -> Choice:
+    """Offer a procedure; what was asked of it is kept."""
+    return Choice(label, " ".join(["/tt", procedure.code, *facets][:5]))
+
+
+def short_title(procedure: Procedure) -> str:
+    """Give a title without the word that all titles begin with."""
+    title = procedure.title.removeprefix("Thủ tục ").strip()
+    return title[:1].upper() + title[1:]
+
+
+def telling_labels(procedures: tuple[Procedure, ...]) -> tuple[str, ...]:
+    """Name procedures by what sets them apart: long runs of words that all share are left out."""
+    titles = [short_title(procedure).split() for procedure in procedures]
+    labels = titles
+    for _ in range(_RUNS):
+        run = _common_run(labels)
+        if len(run) < _LONG_RUN:
+            break
+        labels = [_without(words, run) for words in labels]
+    if len({tuple(words) for words in labels}) < len(procedures):
+        labels = titles
+    return tuple(_label(" ".join(words)) for words in labels)
+
+
+def _label(text: str) -> str:
+    """Begin a label with its own words: what all share was named in the question back."""
+    own = text.removeprefix(f"{_GAP} ")
+    bare = own[1:-1] if own.startswith("(") and own.endswith(")") else own
+    return bare[:1].upper() + bare[1:]
+
+
+def which_one(procedures: tuple[Procedure, ...]) -> str:
+    """Ask which of several procedures is meant."""
+    run = _common_run([short_title(procedure).split() for procedure in procedures])
+    about = " ".join(run).strip(" ,;-()") if len(run) >= _LONG_RUN else ""
+    if not about:
+        return "Có mấy thủ tục gần với câu hỏi. Ông/Bà cần việc nào?"
+    return f"Có mấy thủ tục về «{about}». Ông/Bà cần việc nào?"
+
+
+def _common_run(titles: list[list[str]]) -> list[str]:
+    """Give the longest run of words that stands in all *titles*, in whatever case."""
+    first, *others = [[word.lower() for word in words] for words in titles]
+    texts = [f" {' '.join(words)} " for words in others]
+    for size in range(len(first), 0, -1):
+        for start in range(len(first) - size + 1):
+            run = first[start : start + size]
+            if _GAP not in run and all(f" {' '.join(run)} " in text for text in texts):
+                return _closed(titles[0][start : start + size])
+    return []
+
+
+def _closed(run: list[str]) -> list[str]:
+    """Leave a bracket out that does not close within the run."""
+    for number in range(len(run) - 1, -1, -1):
+        if ")" in run[number]:
+            return run
+        if "(" in run[number]:
+            return run[:number]
+    return run
+
+
+def _without(words: list[str], run: list[str]) -> list[str]:
+    lower, size = [word.lower() for word in run], len(run)
+    for start in range(len(words) - size + 1):
+        if [word.lower() for word in words[start : start + size]] == lower:
+            return [*words[:start], _GAP, *words[start + size :]]
+    return words
+
+
+def ask_which(facets: tuple[Facet, ...]) -> str:
+    """Ask for the procedure where only a part of an answer, or nothing at all, was named."""
+    if not facets:
+        return common.ASK_QUESTION
+    parts = ", ".join(PART_LABELS[facet].lower() for facet in facets)
+    return (
+        f"Ông/Bà hỏi {parts} của thủ tục nào? Xin nói thêm việc gì, giấy gì, "
+        "ví dụ: «giấy phép bưu chính trong tỉnh»."
+    )
+
+
+def not_ours(matter: Matter) -> str:
+    """Say whose business a matter is, as far as a source says so, and where to go."""
+    whose = f" Việc này thuộc {matter.whose}." if matter.whose else ""
+    where = matter.where or (
+        "Xin hỏi Trung tâm Phục vụ hành chính công của tỉnh hoặc của xã, phường."
+    )
+    return (
+        f"«{matter.name}» không thuộc các thủ tục của cơ quan này.{whose} {where}\n"
+        f"Cổng Dịch vụ công quốc gia: {common.PORTAL}"
+    )
+
+
+def not_found(office: OfficeCard) -> str:
+    """Say honestly that nothing fits, and where to turn."""
+    return (
+        "Trợ lý chưa tìm thấy thủ tục nào khớp với câu hỏi này. Có thể việc này thuộc cơ quan "
+        "khác, hoặc xin Ông/Bà nói rõ hơn: việc gì, giấy gì, cho cái gì.\n\n"
+        f"{common.contact(office)}"
+    )
