@@ -5,7 +5,7 @@ from typing import Final
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
-from handlers.texts import asking_back, common
+from handlers.texts import asking_back, common, guide
 from handlers.texts import procedures as texts
 from knowledge.matching import Answer, Found, Unclear, Unknown
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
@@ -81,7 +81,7 @@ async def show(message: Message, desk: Desk) -> Turn:
 async def ask(message: Message, desk: Desk) -> Turn:
     """Invite a question."""
     del message, desk
-    return Turn(Reply(common.ASK_QUESTION))
+    return Turn(Reply(common.ASK_QUESTION, (guide.START,)))
 
 
 async def none_of_these(message: Message, desk: Desk) -> Turn:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from handlers import dossiers, feedback, procedures, smalltalk
+from handlers import dossiers, feedback, guide, procedures, smalltalk
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -45,6 +45,7 @@ COMMANDS: Final[dict[str, Handler]] = {
     "/huy": smalltalk.cancel,
     "/lienhe": smalltalk.contact,
     "/thutuc": procedures.ask,
+    "/lv": guide.guide,
     "/tt": procedures.show,
     "/khongphai": procedures.none_of_these,
     "/hoso": dossiers.ask,

@@ -49,11 +49,16 @@ def _label(text: str) -> str:
 
 def which_one(procedures: tuple[Procedure, ...]) -> str:
     """Ask which of several procedures is meant."""
-    run = _common_run([short_title(procedure).split() for procedure in procedures])
-    about = " ".join(run).strip(" ,;-()") if len(run) >= _LONG_RUN else ""
+    about = shared_words(procedures)
     if not about:
         return "Có mấy thủ tục gần với câu hỏi. Ông/Bà cần việc nào?"
     return f"Có mấy thủ tục về «{about}». Ông/Bà cần việc nào?"
+
+
+def shared_words(procedures: tuple[Procedure, ...]) -> str:
+    """Give the long run of words that all titles share, or nothing."""
+    run = _common_run([short_title(procedure).split() for procedure in procedures])
+    return " ".join(run).strip(" ,;-()") if len(run) >= _LONG_RUN and len(procedures) > 1 else ""
 
 
 def _common_run(titles: list[list[str]]) -> list[str]:

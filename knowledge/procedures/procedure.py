@@ -11,6 +11,9 @@ from typing import Annotated, Literal, NewType
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
 
+from knowledge.operations import Operation, of_title
+from knowledge.text import fold
+
 ProcedureCode = NewType("ProcedureCode", str)
 CODE_PATTERN = r"\d\.\d{6}(?:\.\d{2})?"
 
@@ -139,3 +142,8 @@ class Procedure(_Fact):
     def title(self) -> str:
         """Give the official name without the stray punctuation that sources leave at its end."""
         return self.name.rstrip(" -;.,")
+
+    @property
+    def operations(self) -> frozenset[Operation]:
+        """Tell what it does with a paper: issue, renew, amend …, as its title says."""
+        return of_title(fold(self.name))
