@@ -8,16 +8,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
-from bot.doors.telegram import open_door
+from bot.doors.telegram import open_door, read
 from bot.doors.telegram.pace import Pace
 from bot.doors.telegram.sending import send
 from handlers.conversation import Conversation
 from handlers.messages import Choice, Message, Reply
 from handlers.texts import common
-from handlers.texts.procedures import part_choice, procedure_choice
+from handlers.texts.asking_back import procedure_choice
+from handlers.texts.procedures import part_choice
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet
 from tests.bot.telegram_peer import PATIENCE, TOKEN, TelegramPeer, Trouble, open_peer
@@ -38,10 +39,8 @@ async def peer() -> AsyncGenerator[TelegramPeer]:
         yield peer
 
 
-def door(
-    conversation: Conversation, peer: TelegramPeer, *, token: str = TOKEN
-) -> AbstractAsyncContextManager[str]:
-    return open_door(conversation, token=token, api=peer.url, proxy=None, pace=QUICK)
+def door(conversation: Conversation, peer: TelegramPeer) -> AbstractAsyncContextManager[str]:
+    return open_door(conversation, token=TOKEN, api=peer.url, proxy=None, pace=QUICK)
 
 
 def bot_at(peer: TelegramPeer, *, read_timeout: float = 5.0) -> Bot:
@@ -83,6 +82,15 @@ async def test_a_question_is_answered_with_buttons_that_answer(
     assert peer.calls.index("answerCallbackQuery") < len(peer.calls) - peer.calls[::-1].index(
         "sendMessage"
     )
+
+
+async def test_a_tap_too_old_to_be_acknowledged_is_answered(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    peer.troubles.append(Trouble(method="answerCallbackQuery", status=400, answer="{}"))
+    async with door(conversation, peer):
+        await peer.feels_tap("/lienhe")
+        assert (await peer.shows(1))[0].text == common.contact(conversation.office.card)
 
 
 async def test_chats_do_not_wait_for_each_other(
@@ -145,6 +153,17 @@ async def test_groups_bots_and_notices_get_no_answer(
         assert [answer.chat for answer in await peer.shows(1)] == [3]
 
 
+def test_an_edited_message_is_not_answered_again() -> None:
+    edited = {
+        "message_id": 1,
+        "date": 1,
+        "edit_date": 2,
+        "chat": {"id": 1, "type": "private"},
+        "text": "x",
+    }
+    assert read(Update.de_json({"update_id": 1, "edited_message": edited})) is None
+
+
 async def test_the_commands_are_shown_in_the_menu(
     conversation: Conversation, peer: TelegramPeer
 ) -> None:
@@ -180,6 +199,7 @@ async def test_the_door_lives_through_an_outage(
 async def test_a_closed_door_finishes_what_it_began(
     conversation: Conversation, peer: TelegramPeer
 ) -> None:
+    peer.troubles.append(FLOOD)
     async with door(conversation, peer):
         await peer.hears("/start")
         await peer.until(lambda: "sendMessage" in peer.calls)
@@ -219,6 +239,7 @@ async def test_a_token_revoked_later_shuts_the_door(
         peer.troubles.append(Trouble(method="getUpdates", status=401, answer="{}"))
         await peer.hears("/start")
         await eventually(lambda: SHUT in caplog.messages)
+    assert "asyncio" not in {record.name for record in caplog.records}
     assert TOKEN not in caplog.text
 
 

@@ -100,7 +100,7 @@ async def _work(application: App, line: Line, pace: Pace) -> None:
             await _start(application, opened, pace)
         await line.refused.wait()
         await asyncio.sleep(_MOMENT)
-        log.error("telegram: the token is refused, the door stays shut")
+    log.error("telegram: the token is refused, the door stays shut")
 
 
 async def _start(application: App, opened: AsyncExitStack, pace: Pace) -> None:
@@ -108,10 +108,10 @@ async def _start(application: App, opened: AsyncExitStack, pace: Pace) -> None:
     opened.push_async_callback(application.bot.shutdown)
     await _until_reached(application.initialize, pace)
     opened.push_async_callback(application.shutdown)
-    await application.start()
-    opened.push_async_callback(application.stop)
     updater = Updater(application.bot, application.update_queue)
     await opened.enter_async_context(updater)
+    await application.start()
+    opened.push_async_callback(application.stop)  # after the last answer
     opened.push_async_callback(_stop, updater)
     await updater.start_polling(
         bootstrap_retries=-1, allowed_updates=_UPDATES, error_callback=_tell
