@@ -1,12 +1,11 @@
 """The building's plan: the office is assembled here, and its doors are opened."""
 
-import asyncio
-import logging
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.doorkeeper import Door, open_all, repeated
 from bot.doors import telegram, web
 from bot.settings import Settings
 from handlers.conversation import Conversation
@@ -24,11 +23,7 @@ from knowledge.store.store import Store, open_store
 from knowledge.talks import Talks
 from knowledge.vocabulary import Vocabulary
 
-log = logging.getLogger(__name__)
-
 _CLEANING: Final = timedelta(hours=1)
-
-Door = Callable[[], AbstractAsyncContextManager[str]]
 
 
 @asynccontextmanager
@@ -73,9 +68,12 @@ async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGen
             api=settings.telegram_api,
             proxy=settings.telegram_proxy,
         )
-    async with AsyncExitStack() as stack:
-        where = [await _opened(name, door, stack) for name, door in doors.items()]
-        await stack.enter_async_context(_kept_clean(conversation.office.store, settings))
+
+    async def clean() -> None:
+        async with conversation.office.store.transaction() as session:
+            await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
+
+    async with repeated("cleaning", clean, _CLEANING.total_seconds()), open_all(doors) as where:
         yield where
 
 
@@ -97,34 +95,6 @@ async def lay_out_samples(store: Store) -> DossierCode | None:
 def now() -> datetime:
     """Read the clock, in the one zone of Viet Nam."""
     return datetime.now(VIET_NAM)
-
-
-async def _opened(name: str, door: Door, stack: AsyncExitStack) -> str:
-    try:
-        return await stack.enter_async_context(door())
-    except OSError as error:
-        log.error(  # noqa: TRY400 - a port that is taken needs no traceback
-            "the door %s stays shut: %s", name, error.strerror or type(error).__name__
-        )
-        return f"{name}: stays shut ({error.strerror or type(error).__name__})"
-
-
-@asynccontextmanager
-async def _kept_clean(store: Store, settings: Settings) -> AsyncGenerator[None]:
-    """Delete, now and every hour, what has been kept long enough."""
-
-    async def clean() -> None:
-        while True:
-            async with store.transaction() as session:
-                await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
-            await asyncio.sleep(_CLEANING.total_seconds())
-
-    async with asyncio.TaskGroup() as group:
-        cleaner = group.create_task(clean())
-        try:
-            yield
-        finally:
-            cleaner.cancel()
 
 
 def _card(settings: Settings) -> OfficeCard:
