@@ -64,6 +64,7 @@ _SPECIALITIES: Final[_Terms] = (
 )
 _SPECIAL: Final = (Operation.RENAME, Operation.ADD)
 _ALLOWED: Final = 0.5  # an operation that only the applicability sentence allows
+_AT_A_PINCH: Final = 0.3  # an amendment, for more time
 _GENERAL: Final = 0.6  # a title that amends in general, for an amendment in particular
 _HEAD: Final = 60  # letters: an operation is named early; later words describe the object
 
@@ -73,7 +74,7 @@ def served(title: str, occasion: str) -> dict[Operation, float]:
     named = of_title(title)
     serves = dict.fromkeys(_found(_OCCASIONS, occasion), _ALLOWED) | dict.fromkeys(named, 1.0)
     if Operation.AMEND in named:
-        serves = dict.fromkeys(_SPECIAL, _GENERAL) | serves
+        serves = dict.fromkeys(_SPECIAL, _GENERAL) | {Operation.RENEW: _AT_A_PINCH} | serves
     return serves | dict.fromkeys(_found(_SPECIALITIES, f"{title} {occasion}"), 1.0)
 
 

@@ -14,8 +14,8 @@ _BREAKS: Final = (
     re.compile(r"\s"),
 )
 _ZERO_WIDTH_JOINER: Final = "\u200d"
-_SKIN_TONES: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-_FLAG_LETTERS: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_SKIN_TONES: Final = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG_LETTERS: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _NUMBER_HINT: Final = "Trả lời bằng số, ví dụ: 1"
 
 
@@ -77,7 +77,7 @@ def split(text: str, limit: int) -> tuple[str, ...]:
     """
     parts: list[str] = []
     rest = text.strip()
-    while units(rest) > limit:
+    while units(rest) > limit and len(rest) > 1:
         cut = _cut(rest, limit)
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
@@ -104,13 +104,17 @@ def _between_letters(text: str, at: int) -> int:
 
 def _goes_on(text: str, at: int) -> bool:
     """Say whether the sign at *at* belongs to the letter, emoji or flag before it."""
-    sign, before = text[at], text[at - 1]
     return (
-        unicodedata.category(sign).startswith("M")
-        or _ZERO_WIDTH_JOINER in (sign, before)
-        or sign in _SKIN_TONES
-        or (sign in _FLAG_LETTERS and before in _FLAG_LETTERS)
+        unicodedata.category(text[at]).startswith("M")
+        or _ZERO_WIDTH_JOINER in text[at - 1 : at + 1]
+        or text[at] in _SKIN_TONES
+        or (text[at] in _FLAG_LETTERS and _is_half_a_flag(text[:at]))
     )
+
+
+def _is_half_a_flag(text: str) -> bool:
+    """Say whether *text* ends within a flag, which is a pair of letters."""
+    return (len(text) - len(text.rstrip(_FLAG_LETTERS))) % 2 == 1
 
 
 def _letters_within(text: str, limit: int) -> int:
@@ -118,5 +122,5 @@ def _letters_within(text: str, limit: int) -> int:
     for index, letter in enumerate(text):
         used += units(letter)
         if used > limit:
-            return index
+            return max(index, 1)  # something must go
     return len(text)

@@ -1,12 +1,14 @@
 """What citizens ask here but other offices handle: whose it is and where to go, as data."""
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import UnreadableFileError
+from knowledge.text import fold
 from knowledge.vocabulary import Cues
 
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "foreign.toml"
@@ -30,17 +32,28 @@ class _File(BaseModel):
     matter: tuple[Matter, ...]
 
 
-def load_foreign(path: Path = SHIPPED) -> Cues[Matter]:
-    """Read the foreign matters in *path*, ready to be heard in questions.
+def load_foreign(path: Path = SHIPPED) -> tuple[Matter, ...]:
+    """Read the foreign matters in *path*.
 
     Raises:
         UnreadableFileError: it is missing or wrong.
     """
     try:
-        matters = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).matter
+        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).matter
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnreadableFileError(path, [str(error)]) from error
     except ValidationError as error:
         problems = [f"{item['loc']}: {item['msg']}" for item in error.errors()]
         raise UnreadableFileError(path, problems) from error
-    return Cues({matter: matter.say for matter in matters})
+
+
+def foreign_to(titles: Iterable[str], matters: Iterable[Matter]) -> Cues[Matter]:
+    """Give the cues of those *matters* that no folded title speaks of: a province has more."""
+    ours = "\n".join(f" {title} " for title in titles)
+    return Cues(
+        {
+            matter: matter.say
+            for matter in matters
+            if not any(f" {fold(phrase)} " in ours for phrase in matter.say)
+        }
+    )

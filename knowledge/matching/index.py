@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,8 +26,11 @@ Phrase = tuple[str, ...]
 
 _SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
 _LENGTH: Final = 0.6  # BM25's b
+_NEARNESS: Final = 3  # how sharply a title's share of a meaning tells
+_NEAR: Final = 0.15  # below, a meaning is another title's
 _PAIR: Final = 0.5  # a pair of neighbours beside a single word, in a synonym's meaning
 _BESIDE: Final = 0.7  # a word of the applicability sentence, beside one of the title
+_EXCEPT: Final = re.compile(r"\btrừ\b")  # what follows in a title is what it is not about
 _HOI: Final = "\u0309"
 _NGA: Final = "\u0303"
 _MARKS: Final = frozenset("đ\u0300\u0301\u0323\u0302\u0306\u031b" + _HOI + _NGA)
@@ -50,7 +54,7 @@ class Postings:
         }
         self._lists = {
             term: (
-                np.array([number for number, _ in some], dtype=np.int32),
+                np.array([number for number, _ in some], dtype=np.intp),
                 np.array([weight for _, weight in some], dtype=np.float32),
             )
             for term, some in lists.items()
@@ -89,13 +93,15 @@ class Index:
 
     def __init__(self, catalog: Catalog, synonyms: Iterable[Synonym]) -> None:
         self.titles = [fold(procedure.title) for procedure in catalog]
+        self._by_title = {title: number for number, title in enumerate(self.titles)}
         self.occasions = [fold(_occasion(procedure)) for procedure in catalog]
         self.bodies = [fold(_body(procedure)) for procedure in catalog]
-        words = [title.split() for title in self.titles]
-        titles = [words_of(procedure.title) for procedure in catalog]
+        abouts = [_EXCEPT.split(procedure.title)[0] for procedure in catalog]
+        words = [fold(about).split() for about in abouts]
+        titles = [words_of(about) for about in abouts]
         beside = [words_of(_occasion(procedure)) for procedure in catalog]
-        self.unigrams = Postings(list(map(_weighed, map(_bare_and_marked, titles), map(_bare_and_marked, beside))))
-        self.bigrams = Postings(list(map(_weighed, map(_pairs_bare_and_marked, titles), map(_pairs_bare_and_marked, beside))))
+        self.unigrams = Postings(list(map(_weighed, map(_named, titles), map(_named, beside))))
+        self.bigrams = Postings(list(map(_weighed, map(_paired, titles), map(_paired, beside))))
         self.body = Postings(saturated([body.split() for body in self.bodies]))
         self.bodiless = np.array([not body for body in self.bodies])
         self.title_weights = np.array(
@@ -103,7 +109,12 @@ class Index:
         )
         self.operations = self._operations()
         self.synonyms = self._synonyms(synonyms)
+        self.everyday = self._everyday()
         self.longest_synonym = max(map(len, self.synonyms), default=0)
+
+    def number_of(self, title: str) -> int | None:
+        """Return the number of the procedure whose title is given word for word, or None."""
+        return self._by_title.get(fold(title))
 
     def _operations(self) -> dict[Operation, Scores]:
         """Compile how well each title serves each operation, 0 to 1."""
@@ -117,13 +128,28 @@ class Index:
     def _synonyms(self, synonyms: Iterable[Synonym]) -> dict[Phrase, list[tuple[Phrase, Meaning]]]:
         compiled: dict[Phrase, list[tuple[Phrase, Meaning]]] = {}
         for synonym in synonyms:
-            meaning = self._meaning(fold(synonym.means).split())
+            meaning = self._meaning(fold(_EXCEPT.split(synonym.means)[0]).split())
             for phrase in synonym.say:
                 words = words_of(phrase)
                 compiled.setdefault(tuple(word.folded for word in words), []).append(
                     (tuple(map(spoken, words)), meaning)
                 )
         return compiled
+
+    def _everyday(self) -> Postings:
+        """Gather the words and pairs by which citizens speak of each title."""
+        spoken_of: list[dict[Term, float]] = [{} for _ in self.titles]
+        for phrase, meant in self.synonyms.items():
+            for marks, meaning in meant:
+                terms: set[Term] = {*phrase, *marks, *pairs(phrase), *pairs(marks)}
+                nearness = meaning.share**_NEARNESS
+                for number in np.flatnonzero(nearness > _NEAR):
+                    for term in terms:
+                        said = spoken_of[number].get(term, 0.0)
+                        spoken_of[number][term] = said + float(nearness[number])
+        return Postings(
+            [{term: said / (said + 1) for term, said in some.items()} for some in spoken_of]
+        )
 
     def _meaning(self, words: list[str]) -> Meaning:
         known = tuple(word for word in dict.fromkeys(words) if word in self.unigrams)
@@ -149,13 +175,14 @@ def spoken(word: Word) -> str:
     return f"{word.folded}|{''.join(marks).replace(_NGA, _HOI)}"
 
 
-def _bare_and_marked(words: Sequence[Word]) -> list[str]:
-    return [word.folded for word in words] + [spoken(word) for word in words]
+def _named(words: Sequence[Word]) -> list[Term]:
+    """Give the words, without and with their marks."""
+    return [*(word.folded for word in words), *(spoken(word) for word in words)]
 
 
-def _pairs_bare_and_marked(words: Sequence[Word]) -> list[tuple[str, str]]:
-    bare = [word.folded for word in words]
-    return pairs(bare) + pairs([spoken(word) for word in words])
+def _paired(words: Sequence[Word]) -> list[Term]:
+    """Give the neighbours, without and with their marks."""
+    return [*pairs([word.folded for word in words]), *pairs([spoken(word) for word in words])]
 
 
 def _weighed(title: Iterable[Term], occasion: Iterable[Term]) -> dict[Term, float]:
@@ -177,7 +204,7 @@ def saturated(documents: Sequence[Sequence[Term]]) -> list[dict[Term, float]]:
 
 def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
     """Give the neighbours in *words*."""
-    return list(zip(words, words[1:], strict=False))
+    return list(pairwise(words))
 
 
 def _occasion(procedure: Procedure) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
-from knowledge.matching.foreign import Matter
+from knowledge.matching.foreign import Matter, foreign_to
 from knowledge.matching.index import Index
 from knowledge.matching.question import Reader
 from knowledge.matching.scoring import Scored, names_nothing, score
@@ -38,11 +38,12 @@ class Matcher:
         catalog: Catalog,
         vocabulary: Vocabulary,
         synonyms: tuple[Synonym, ...],
-        foreign: Cues[Matter],
+        matters: tuple[Matter, ...],
     ) -> None:
         self._procedures = catalog.procedures
         self._numbers = {one.code: number for number, one in enumerate(catalog.procedures)}
         self._index = Index(catalog, synonyms)
+        foreign = foreign_to(self._index.titles, matters)
         self._reader = Reader(
             vocabulary, foreign, _speller(self._index, vocabulary, synonyms, foreign)
         )
@@ -51,6 +52,9 @@ class Matcher:
         """Tell which procedure *question* is about, and which parts of it are asked for."""
         read = self._reader.read(question)
         scored = score(read, self._index)
+        word_for_word = self._index.number_of(question)
+        if word_for_word is not None:
+            scored.total[word_for_word] = _FULL + 1
         order = np.argsort(-scored.total, kind="stable")[:RANKED]
         ranking = tuple(self._match(scored, int(number)) for number in order)
         if names_nothing(read, self._index):

@@ -17,7 +17,7 @@ OPERATION: Final = 0.3  # words of an operation: read apart, but titles hold the
 _SAID: Final = 2.0  # an operation said in so many words …
 _FOLLOWS: Final = 1.0  # … outweighs one that only follows from what happened
 _GIVES_WAY: Final = (
-    (Operation.AMEND, frozenset({Operation.LOST})),
+    (Operation.AMEND, frozenset({Operation.LOST, Operation.RENEW})),
     (Operation.ISSUE, frozenset(Operation) - {Operation.ISSUE}),
 )
 

@@ -24,22 +24,33 @@ class Weights:
     """A word said for the second time."""
     marks: float = 0.6
     """The share of a marked word that only titles with the same marks get."""
-    covered: float = 0.35
+    explained: float = 0.8
+    """The share of the question that a title explains."""
+    covered: float = 0.28
     """The share of the title that was said."""
-    body: float = 0.12
-    operation: float = 0.22
-    unasked: float = 0.03
+    body: float = 0.1
+    everyday: float = 0.36
+    """The single words by which citizens speak of a title, beside the whole phrases."""
+    operation: float = 0.175
+    unasked: float = 0.05
     """Where no operation is asked for, a first issue is the likeliest wish."""
-    denied: float = 0.12
+    denied: float = 0.1
     """A "không" in the title that the question lacks, or the other way round."""
 
 
 WEIGHTS: Final = Weights()
 _NOT: Final = "khong"
 _PAIRED: Final = 0.5
+_AT_LEAST: Final = 1.0  # share of the words' weight that counts as all, however little is matched
 _UNTOLD: Final = 0.6  # a procedure of which only the title is known is not the worse for it
 # "không" before one of these denies; elsewhere it mostly asks.
 _DENIED: Final = frozenset({"dung", "su", "xai", "co", "can", "lay", "hoat", "cu", "gian", "day"})
+# "Không cần cấp tỉnh" waves a thing aside, while a bare "không" may only ask.
+_ASIDE: Final = frozenset(
+    (first, second)
+    for first in ("khong", "chua", "chang")
+    for second in ("can", "phai", "toi", "len", "thuoc")
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,13 +77,15 @@ def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Score
     explained /= max(total, 1e-6)
     covered = _covered(question, index, [meaning for _, meaning in phrases])
     body = _background(question, index)
+    everyday = _everyday(question, index, weights.marks)
     operation = _operation(question, index, weights)
     denied = _denied(question, index, [meaning for _, meaning in phrases])
     relevance = np.minimum(1.0, explained * 2)
     return Scored(
-        total=explained
+        total=weights.explained * explained
         + weights.covered * covered
         + weights.body * body
+        + weights.everyday * everyday
         + (weights.operation * operation + weights.denied * denied) * relevance,
         explained=explained,
         covered=covered,
@@ -127,27 +140,38 @@ def _literal(
         weight *= weights.hidden if hidden[number] else 1.0
         if word in index.unigrams:
             weight *= weights.again if word in seen else 1.0
-            _add(scores, index.unigrams, word, question.spoken[number], weight, weights.marks)
+            _add(
+                scores, index.unigrams, (word, question.spoken[number]), weight, weights.marks
+            )
         else:
             weight *= weights.unknown
         total += weight
         seen.add(word)
-    marked = pairs(question.spoken)
     for number, pair in enumerate(pairs(question.words)):
         if pair in index.bigrams:
             strength = max(question.weights[number], question.weights[number + 1], _PAIRED)
             weight = weights.pair * strength * index.bigrams.idf(pair)
-            _add(scores, index.bigrams, pair, marked[number] if all(marked[number]) else "", weight, weights.marks)
+            terms = (pair, _marked_pair(question, number))
+            _add(scores, index.bigrams, terms, weight, weights.marks)
             total += weight
     return scores, total
 
 
-def _add(scores: Scores, postings: Postings, term: Term, marked: Term, weight: float, share: float) -> None:
+def _marked_pair(question: Question, number: int) -> Term:
+    pair = question.spoken[number], question.spoken[number + 1]
+    return pair if all(pair) else ""
+
+
+def _add(
+    scores: Scores, postings: Postings, terms: tuple[Term, Term], weight: float, marks: float
+) -> None:
+    """Add *weight* for a term; where it was written with marks, a share only for the same ones."""
+    bare, marked = terms
     if marked:
-        postings.add(scores, term, weight * (1 - share))
-        postings.add(scores, marked, weight * share)
+        postings.add(scores, bare, weight * (1 - marks))
+        postings.add(scores, marked, weight * marks)
     else:
-        postings.add(scores, term, weight)
+        postings.add(scores, bare, weight)
 
 
 def _standing(question: Question, index: Index, number: int) -> float:
@@ -183,6 +207,26 @@ def _background(question: Question, index: Index) -> Scores:
     return scores
 
 
+def _everyday(question: Question, index: Index, marks: float) -> Scores:
+    scores = index.everyday.zeros()
+    total = 0.0
+    heard: set[str] = set()
+    for word, marked, weight in zip(
+        question.words, question.spoken, question.weights, strict=True
+    ):
+        if weight > FACET and word not in heard:
+            heard.add(word)
+            telling = weight * index.everyday.idf(word)
+            _add(scores, index.everyday, (word, marked), telling, marks)
+            total += telling
+    for number, pair in enumerate(pairs(question.words)):
+        if pair in index.everyday:
+            telling = index.everyday.idf(pair)
+            telling *= max(question.weights[number], question.weights[number + 1])
+            _add(scores, index.everyday, (pair, _marked_pair(question, number)), telling, marks)
+    return scores / max(float(scores.max(initial=0.0)), _AT_LEAST * total, 1e-6)
+
+
 def _operation(question: Question, index: Index, weights: Weights) -> Scores:
     """Say how well titles serve the operations asked for: -1 to 1."""
     if not question.operations:
@@ -205,4 +249,12 @@ def _denied(question: Question, index: Index, meanings: list[Meaning]) -> Scores
         if (_NOT, word) in index.bigrams and word != _NOT:
             shared = denies or any(word in meaning.words for meaning in agreed)
             index.bigrams.add(scores, (_NOT, word), 1.0 if shared else -1.0)
+    for pair in _waved_aside(question.words):
+        index.bigrams.add(scores, pair, -1.0)
     return np.clip(scores, -1.0, 1.0)
+
+
+def _waved_aside(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Give the pairs right behind "không cần" and the like."""
+    neighbours = pairs(words)
+    return [neighbours[at + 2] for at, pair in enumerate(neighbours[:-2]) if pair in _ASIDE]

@@ -2,15 +2,16 @@
 
 Every token gets candidates (itself, an abbreviation's expansions, raw Telex or VNI, two
 syllables run together, near spellings); the office's own texts decide between them, by how
-often one syllable follows another there. What is known is never "corrected".
+often one syllable follows another there. What is known is doubted only where it fits neither
+neighbour and what one slip of the finger away does.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import process
@@ -22,7 +23,6 @@ _KEPT: Final = 9.0  # cost of keeping a token that nothing explains …
 _PLAUSIBLE: Final = 1.0  # … unless it could well be a Vietnamese syllable
 _SLIP: Final = 4.0  # cost of one slip of the finger
 _KNOWN_SLIP: Final = 5.0  # … that made another known syllable
-_RIVALS: Final = 8
 _UNSEEN: Final = 6.0  # how often a syllable is taken to stand in the texts where it never does
 _KEYS: Final = 0.5  # cost of reading raw Telex or VNI
 _EXPANDED: Final = 1.0  # cost of reading an abbreviation as one of its expansions
@@ -31,7 +31,7 @@ _BACKOFF: Final = 0.3  # share of the single syllable where a pair was never see
 _NEIGHBOURS: Final = 6
 _FEW: Final = 3  # letters: what is so short resembles everything …
 _SHORT: Final = 1.5  # … and so short a word is doubted less readily
-_LONG: Final = 5  # letters: two slips are allowed from here on
+_LONG: Final = 5  # letters: two slips are thought of from here on
 
 _SYLLABLE: Final = re.compile(
     r"(?:b|ch|d|h|kh|l|m|n|nh|p|ph|r|s|t|th|tr|v|x|(?:c|g|ng)(?=[aou])|(?:k|gh|ngh)(?=[eiy])|g(?=i)|gi|qu(?=[aeioy]))?"
@@ -45,12 +45,6 @@ _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _CONFUSED: Final = ("ln", "sx", "iy", "ck", "dv")  # heard alike in one region or another
 
 Reading = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    cost: float
-    words: Reading
 
 
 class Speller:
@@ -67,7 +61,7 @@ class Speller:
         for text in texts:
             words = text.split()
             self._single.update(words)
-            self._pairs.update(zip(words, words[1:], strict=False))
+            self._pairs.update(pairwise(words))
         self._common = frozenset(common)
         self._single.update(self._common)
         self._known = sorted(word for word in self._single if word.isalpha())
@@ -101,7 +95,10 @@ class Speller:
         return list(min(beam.values(), key=lambda option: option[0])[1])
 
     def _rivals(self, tokens: Sequence[str], number: int) -> tuple[tuple[float, Reading], ...]:
-        """Give what a known token may be a slip of, where it fits neither neighbour and that does."""
+        """Give what a known token may be a slip of.
+
+        Only where it fits neither neighbour and the other syllable fits one.
+        """
         token = tokens[number]
         before = tokens[number - 1] if number else ""
         after = tokens[number + 1] if number + 1 < len(tokens) else ""
@@ -171,9 +168,11 @@ class Speller:
                 continue
             if rest in self._single:
                 found.append((_PARTED, (head, rest)))
-            for again in range(2, len(rest) - 1):
-                if rest[:again] in self._single and rest[again:] in self._single:
-                    found.append((_PARTED * 1.5, (head, rest[:again], rest[again:])))
+            found += [
+                (_PARTED * 1.5, (head, rest[:again], rest[again:]))
+                for again in range(2, len(rest) - 1)
+                if rest[:again] in self._single and rest[again:] in self._single
+            ]
         return found
 
 
@@ -197,9 +196,9 @@ def _keys_beside() -> dict[str, str]:
     beside = dict.fromkeys(_LETTERS, "")
     for row, keys in enumerate(_ROWS):
         for column, key in enumerate(keys):
-            around = [keys[max(column - 1, 0) : column + 2]]
-            around += [_ROWS[other][max(column - 1, 0) : column + 2] for other in (row - 1, row + 1) if 0 <= other < len(_ROWS)]
-            beside[key] = "".join(around).replace(key, "")
+            rows = _ROWS[max(row - 1, 0) : row + 2]
+            around = "".join(near[max(column - 1, 0) : column + 2] for near in rows)
+            beside[key] = around.replace(key, "")
     for one, other in _CONFUSED:
         beside[one] += other
         beside[other] += one

@@ -1,0 +1,1 @@
+"""The office's time: which days it works, which hours it is open, when a term ends."""
