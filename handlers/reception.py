@@ -24,6 +24,7 @@ from handlers.states import (
 from handlers.texts import common
 from knowledge.dossiers.code import find_code, looks_like_code
 from knowledge.feedback import find_feedback_code, looks_like_feedback_code
+from knowledge.matching import Unknown
 from knowledge.picking import pick
 from knowledge.procedures.procedure import CODE_PATTERN
 from knowledge.text import clean, fold, marked
@@ -120,6 +121,8 @@ async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedu
     coded = await _by_code(message, desk)
     if coded is not None:
         return coded
+    if fold(message.text).replace(" ", "").isdigit():
+        return Turn(Reply(common.BARE_NUMBER, common.MENU), state)
     wish = await _by_intent(message, desk, state)
     if wish is not None:
         return wish
@@ -157,7 +160,14 @@ async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedu
             return await feedback.ask_code(message, desk)
         if intent is Intent.FEEDBACK:
             return await feedback.ask(message, desk)
-        if desk.vocabulary.says_nothing_else(message.text):
+        if _only_courteous(message.text, desk):
             subject = state if isinstance(state, Idle) else Idle()
             return smalltalk.reply_to(intent, desk, subject)
     return None
+
+
+def _only_courteous(text: str, desk: Desk) -> bool:
+    """Say whether nothing but courtesies and everyday words was said, and no procedure meant."""
+    if not desk.vocabulary.says_nothing_else(text):
+        return False
+    return isinstance(desk.matcher.answer(text), Unknown)

@@ -5,7 +5,21 @@ import unicodedata
 from typing import Final
 
 # đ has no decomposition in Unicode, so no normal form takes its stroke away.
-_STROKE: Final = str.maketrans({"đ": "d", "Đ": "D"})
+_STROKE: Final = {ord("đ"): "d", ord("Đ"): "D"}
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(mark for mark in decomposed if unicodedata.category(mark) != "Mn")
+    return unicodedata.normalize("NFC", bare)
+
+
+# All composed Latin letters at once: folding the words of citizens takes half of a start.
+_BARE: Final = _STROKE | {
+    code: _without_marks(chr(code))
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if chr(code) not in "đĐ"
+}
 _NOT_PRINTED: Final = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\ud800-\udfff\ufeff]"
 )
@@ -24,9 +38,8 @@ def clean(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Take away tone and vowel marks and the stroke of đ; keep everything else."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_STROKE))
-    bare = "".join(mark for mark in decomposed if unicodedata.category(mark) != "Mn")
-    return unicodedata.normalize("NFC", bare)
+    bare = text.translate(_BARE)
+    return bare if bare.isascii() else _without_marks(bare)
 
 
 def fold(text: str) -> str:

@@ -89,28 +89,31 @@ class Cues(Generic[M]):
 
     def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
         """Find the cues in *words*, in their order."""
+        folded = tuple(word.folded for word in words)
         found: list[Heard[M]] = []
         taken = [False] * len(words)
         for size in range(min(self._longest, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
-                stop = start + size
-                if any(taken[start:stop]):
+                cues = self._cues.get(folded[start : start + size])
+                if cues is None or any(taken[start : start + size]):
                     continue
-                meaning = self._meaning(words[start:stop])
+                meaning = _agreeing(words[start : start + size], cues)
                 if meaning is not None:
-                    found.append(Heard(meaning, start, stop))
-                    taken[start:stop] = [True] * size
+                    found.append(Heard(meaning, start, start + size))
+                    taken[start : start + size] = [True] * size
         return sorted(found, key=lambda heard: heard.start)
-
-    def _meaning(self, words: Sequence[Word]) -> M | None:
-        for meaning, marks in self._cues.get(tuple(word.folded for word in words), ()):
-            if all(word.may_be(mark) for word, mark in zip(words, marks, strict=False)):
-                return meaning
-        return None
 
     def phrases(self) -> list[str]:
         """Give every phrase, folded."""
         return [" ".join(phrase) for phrase in self._cues]
+
+
+def _agreeing(words: Sequence[Word], cues: Iterable[tuple[M, tuple[str, ...]]]) -> M | None:
+    """Give the first meaning whose marks agree with those that were typed."""
+    for meaning, marks in cues:
+        if all(word.may_be(mark) for word, mark in zip(words, marks, strict=False)):
+            return meaning
+    return None
 
 
 GAP: Final = Word("", "")
@@ -118,11 +121,11 @@ GAP: Final = Word("", "")
 
 def without(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -> list[Word]:
     """Blank out *phrases*, which hold the word of a cue in another sense: "mất bao lâu"."""
+    folded = tuple(word.folded for word in words)
     clear = list(words)
-    longest = max(map(len, phrases), default=0)
-    for size in range(longest, 0, -1):
+    for size in {len(phrase) for phrase in phrases}:
         for start in range(len(words) - size + 1):
-            if tuple(word.folded for word in words[start : start + size]) in phrases:
+            if folded[start : start + size] in phrases:
                 clear[start : start + size] = [GAP] * size
     return clear
 

@@ -56,7 +56,7 @@ class Share:
 
     def __str__(self) -> str:
         low, high = self.interval
-        return f"{self.value:.3f} [{low:.2f}–{high:.2f}]"
+        return f"{self.value:.3f} [{low:.2f}-{high:.2f}]"
 
 
 _ASKED: Final = TypeAdapter(Asked)

@@ -25,6 +25,10 @@ UNREADABLE: Final = (
     "Trợ lý chỉ đọc được chữ, chưa đọc được ảnh, tệp, ghi âm hay nhãn dán. "
     "Xin Ông/Bà viết bằng chữ giúp."
 )
+BARE_NUMBER: Final = (
+    "Trợ lý không biết con số này để làm gì. Nếu là mã hồ sơ, xin gửi đủ cả mã trên giấy hẹn; "
+    "nếu không, xin viết việc cần hỏi. Xin không gửi số căn cước."
+)
 CANCELLED: Final = "Đã dừng. Ông/Bà cần gì nữa không ạ?"
 UNKNOWN_COMMAND: Final = "Trợ lý không hiểu lệnh này. Ông/Bà cứ hỏi bằng lời thường ạ."
 ASK_QUESTION: Final = (

@@ -60,7 +60,7 @@ class Terms:
     def due(self, received: datetime, duration: int, unit: TermUnit) -> Due | MissingYear:
         """Tell when a term of *duration* units ends for a dossier accepted at *received*.
 
-        A term runs from the acceptance of a complete dossier (NĐ 118/2025/NĐ-CP), which is not
+        A term runs from the acceptance of a complete dossier (NĐ 309/2026/NĐ-CP), which is not
         known beforehand: tell the answer as an estimate.
         """
         start = self._start(received.astimezone(VIET_NAM))

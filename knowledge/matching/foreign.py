@@ -11,6 +11,8 @@ from knowledge.errors import UnreadableFileError
 from knowledge.text import fold
 from knowledge.vocabulary import Cues
 
+_SHORT: Final = 2  # syllables
+
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "foreign.toml"
 
 
@@ -52,8 +54,13 @@ def foreign_to(titles: Iterable[str], matters: Iterable[Matter]) -> Cues[Matter]
     ours = "\n".join(f" {title} " for title in titles)
     return Cues(
         {
-            matter: matter.say
+            matter: [_strictly(phrase) for phrase in matter.say]
             for matter in matters
             if not any(f" {fold(phrase)} " in ours for phrase in matter.say)
         }
     )
+
+
+def _strictly(phrase: str) -> str:
+    """Ask a short phrase for its marks: without them "chó dại" is "cho đài"."""
+    return f"={phrase}" if len(phrase.split()) <= _SHORT else phrase

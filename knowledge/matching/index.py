@@ -24,6 +24,7 @@ Scores = NDArray[np.float32]
 Term = str | tuple[str, str]
 Phrase = tuple[str, ...]
 
+_SMALL: Final = 400  # procedures: above, full rows would cost more memory than time
 _SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
 _LENGTH: Final = 0.6  # BM25's b
 _NEARNESS: Final = 3  # how sharply a title's share of a meaning tells
@@ -59,6 +60,15 @@ class Postings:
             )
             for term, some in lists.items()
         }
+        self._rows = self._spread() if self.size <= _SMALL else {}
+
+    def _spread(self) -> dict[Term, Scores]:
+        """Lay a small catalogue out in full rows, which add up twice as fast as lists."""
+        rows: dict[Term, Scores] = {}
+        for term, (numbers, weights) in self._lists.items():
+            rows[term] = self.zeros()
+            rows[term][numbers] = weights
+        return rows
 
     def __contains__(self, term: Term) -> bool:
         return term in self._lists
@@ -69,6 +79,10 @@ class Postings:
 
     def add(self, scores: Scores, term: Term, weight: float) -> None:
         """Add *weight* to the documents that hold *term*."""
+        row = self._rows.get(term)
+        if row is not None:
+            scores += row * np.float32(weight)
+            return
         found = self._lists.get(term)
         if found is not None:
             scores[found[0]] += weight * found[1]
@@ -196,9 +210,7 @@ def saturated(documents: Sequence[Sequence[Term]]) -> list[dict[Term, float]]:
     for words in documents:
         norm = _SATURATION * (1 - _LENGTH + _LENGTH * len(words) / mean)
         counts = Counter(words)
-        weighed.append(
-            {word: n * (_SATURATION + 1) / (n + norm) for word, n in counts.items()}
-        )
+        weighed.append({word: n * (_SATURATION + 1) / (n + norm) for word, n in counts.items()})
     return weighed
 
 

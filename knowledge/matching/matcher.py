@@ -8,21 +8,30 @@ from numpy.typing import NDArray
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
 from knowledge.matching.foreign import Matter, foreign_to
 from knowledge.matching.index import Index
-from knowledge.matching.question import Reader
-from knowledge.matching.scoring import Scored, names_nothing, score
+from knowledge.matching.question import Question, Reader
+from knowledge.matching.scoring import (
+    Scored,
+    longer_phrase_around,
+    names_nothing,
+    score,
+    telling_words,
+)
 from knowledge.matching.spelling import Speller
 from knowledge.matching.synonyms import Synonym
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import ProcedureCode
 from knowledge.text import fold
-from knowledge.vocabulary import Cues, Vocabulary
+from knowledge.vocabulary import Cues, Heard, Vocabulary
 
 # Set on the tuning half of tests/knowledge/questions.jsonl: of the clear questions 95 in 100
 # lead by more than CLEAR_LEAD, of the open ones 7 in 10 by less.
-CLEAR_LEAD: Final = 3.5  # how far the first must stand above the second
+CLEAR_LEAD: Final = 4.0  # how far the first must stand above the second
 PLAUSIBLE: Final = 32.0  # below, a procedure is not worth naming
 EXPLAINED: Final = 30.0  # the share of the question, in percent, that a title must explain
-UNMISTAKABLE: Final = 78.0  # above, a procedure is ours whatever foreign word stands by
+# What is left of a question without its foreign words must say this much by itself.
+BESIDES: Final = 62.0
+BESIDES_EXPLAINED: Final = 60.0
+BESIDES_WORDS: Final = 3  # telling ones
 ANOTHER: Final = 15.0  # so much better elsewhere, an answer to "which one?" is a new question
 SHORTLIST: Final = 4  # no more choices than a thumb can reach
 RANKED: Final = 10
@@ -57,10 +66,10 @@ class Matcher:
             scored.total[word_for_word] = _FULL + 1
         order = np.argsort(-scored.total, kind="stable")[:RANKED]
         ranking = tuple(self._match(scored, int(number)) for number in order)
+        if read.foreign is not None and not self._ours_besides(read, read.foreign):
+            return Unknown(read.facets, ranking, read.foreign.meaning)
         if names_nothing(read, self._index):
             return Unknown(read.facets, ranking, names_nothing=True)
-        if read.matter is not None and ranking[0].score < UNMISTAKABLE:
-            return Unknown(read.facets, ranking, read.matter)
         if not _plausible(scored, order):
             return Unknown(read.facets, ranking)
         rivals = [match for match in ranking if ranking[0].score - match.score < CLEAR_LEAD]
@@ -106,6 +115,23 @@ class Matcher:
                 f"{scored.body[number]:4.2f}  {procedure.code} {procedure.title[:80]}"
             )
         return "\n".join(lines)
+
+    def _ours_besides(self, read: Question, foreign: Heard[Matter]) -> bool:
+        """Say whether a procedure fits so well that the foreign words only stand by.
+
+        Either they are part of an everyday phrase for something of ours, or what is left of
+        the question without them still names a procedure.
+        """
+        if longer_phrase_around(read, self._index, foreign.start, foreign.stop):
+            return True
+        left = read.without(foreign.start, foreign.stop)
+        rest = score(left, self._index)
+        best = int(rest.total.argmax())
+        return (
+            telling_words(left, self._index) >= BESIDES_WORDS
+            and _points(float(rest.total[best])) >= BESIDES
+            and float(rest.explained[best]) * 100 >= BESIDES_EXPLAINED
+        )
 
     def _match(self, scored: Scored, number: int) -> Match:
         return Match(self._procedures[number], _points(float(scored.total[number])))

@@ -1,7 +1,7 @@
 """A citizen's words made ready for matching: repaired, weighed, with what they ask for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.matching.foreign import Matter
@@ -9,7 +9,7 @@ from knowledge.matching.index import spoken
 from knowledge.matching.spelling import Speller
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
-from knowledge.vocabulary import GAP, Cues, Vocabulary, Word, without, words_of
+from knowledge.vocabulary import GAP, Cues, Heard, Vocabulary, Word, without, words_of
 
 COMMON: Final = 0.1  # weight of everyday words beside telling ones (1.0)
 FACET: Final = 0.12  # words that ask for a part say little about the procedure
@@ -31,16 +31,25 @@ class Question:
     """Each word with its marks, as the index names it; empty where the marks were left out."""
     weights: tuple[float, ...]
     facets: tuple[Facet, ...]
-    matter: Matter | None
+    foreign: Heard[Matter] | None
+    """Words of another office's business, and where they stand."""
     operations: Mapping[Operation, float]
+
+    def without(self, start: int, stop: int) -> "Question":
+        """Give the same question as if some of its words had not been said."""
+        rest = [*range(start), *range(stop, len(self.words))]
+        return replace(
+            self,
+            words=tuple(self.words[place] for place in rest),
+            spoken=tuple(self.spoken[place] for place in rest),
+            weights=tuple(self.weights[place] for place in rest),
+        )
 
 
 class Reader:
     """Reads questions, with the vocabulary and the spelling of one catalogue."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, foreign: Cues[Matter], speller: Speller
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, foreign: Cues[Matter], speller: Speller) -> None:
         self._vocabulary = vocabulary
         self._foreign = foreign
         self._speller = speller
@@ -57,7 +66,7 @@ class Reader:
             _spoken(words),
             tuple(weights),
             tuple(dict.fromkeys(heard.meaning for heard in facets)),
-            next((heard.meaning for heard in self._foreign.hear(words)), None),
+            _telling(self._foreign.hear(words)),
             self._operations(words, weights),
         )
 
@@ -82,6 +91,11 @@ class Reader:
                 clear[start:stop] = [GAP] * (stop - start)
                 _lower(weights, start, stop, OPERATION)
         return _settled(heard)
+
+
+def _telling(heard: list[Heard[Matter]]) -> Heard[Matter] | None:
+    """Choose the longest phrase, then the first."""
+    return max(heard, key=lambda one: (one.stop - one.start, -one.start), default=None)
 
 
 def _spoken(words: Sequence[Word]) -> tuple[str, ...]:

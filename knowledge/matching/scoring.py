@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from knowledge.matching.index import Index, Meaning, Postings, Scores, Term, pairs
-from knowledge.matching.question import COMMON, FACET, Question
+from knowledge.matching.question import COMMON, FACET, OPERATION, Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ WEIGHTS: Final = Weights()
 _NOT: Final = "khong"
 _PAIRED: Final = 0.5
 _AT_LEAST: Final = 1.0  # share of the words' weight that counts as all, however little is matched
+_TELLING_PAIR: Final = 2.0  # idf: pairs such as "giấy phép" stand in too many titles
 _UNTOLD: Final = 0.6  # a procedure of which only the title is known is not the worse for it
 # "không" before one of these denies; elsewhere it mostly asks.
 _DENIED: Final = frozenset({"dung", "su", "xai", "co", "can", "lay", "hoat", "cu", "gian", "day"})
@@ -103,6 +104,26 @@ def names_nothing(question: Question, index: Index) -> bool:
     return not paired and not _phrases(question, index)[0]
 
 
+def telling_words(question: Question, index: Index) -> int:
+    """Count the words that name a thing, alone or as a telling pair of some title."""
+    telling = {number for number, weight in enumerate(question.weights) if weight > OPERATION}
+    for number, pair in enumerate(pairs(question.words)):
+        if pair in index.bigrams and index.bigrams.idf(pair) >= _TELLING_PAIR:
+            telling.update((number, number + 1))
+    return len(telling)
+
+
+def longer_phrase_around(question: Question, index: Index, start: int, stop: int) -> bool:
+    """Say whether an everyday phrase for something of ours holds these words and more."""
+    words = question.words
+    return any(
+        words[first:last] in index.synonyms
+        for first in range(max(0, stop - index.longest_synonym), start + 1)
+        for last in range(stop, min(len(words), first + index.longest_synonym) + 1)
+        if last - first > stop - start
+    )
+
+
 def _phrases(
     question: Question, index: Index
 ) -> tuple[list[tuple[tuple[str, ...], Meaning]], list[bool]]:
@@ -140,9 +161,7 @@ def _literal(
         weight *= weights.hidden if hidden[number] else 1.0
         if word in index.unigrams:
             weight *= weights.again if word in seen else 1.0
-            _add(
-                scores, index.unigrams, (word, question.spoken[number]), weight, weights.marks
-            )
+            _add(scores, index.unigrams, (word, question.spoken[number]), weight, weights.marks)
         else:
             weight *= weights.unknown
         total += weight
@@ -187,7 +206,8 @@ def _standing(question: Question, index: Index, number: int) -> float:
 
 def _covered(question: Question, index: Index, meanings: list[Meaning]) -> Scores:
     said = {
-        word for word, weight in zip(question.words, question.weights, strict=True)
+        word
+        for word, weight in zip(question.words, question.weights, strict=True)
         if weight > FACET
     }
     said.update(word for meaning in meanings for word in meaning.words)

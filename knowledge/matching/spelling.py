@@ -70,9 +70,7 @@ class Speller:
             token: [tuple(expansion.split()) for expansion in expansions]
             for token, expansions in abbreviations.items()
         }
-        self._slips = lru_cache(maxsize=20_000)(
-            lambda token: self._slipped(token, _KNOWN_SLIP)
-        )
+        self._slips = lru_cache(maxsize=20_000)(lambda token: self._slipped(token, _KNOWN_SLIP))
         self._candidates = lru_cache(maxsize=20_000)(self._find_candidates)
 
     def read(self, tokens: Sequence[str]) -> list[Reading]:
@@ -146,9 +144,7 @@ class Speller:
     def _slipped(self, token: str, cost: float) -> list[tuple[float, Reading]]:
         """Give the known syllables that one slip of the finger makes into *token*."""
         doubt = _SHORT if len(token) <= _FEW else 0.0
-        return [
-            (cost + doubt, (word,)) for word in _unslipped(token) if word in self._single
-        ]
+        return [(cost + doubt, (word,)) for word in _unslipped(token) if word in self._single]
 
     def _far(self, token: str) -> list[tuple[float, Reading]]:
         """Give the known syllables two slips away from a *token* that is none itself."""

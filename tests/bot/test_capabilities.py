@@ -42,7 +42,13 @@ def test_nothing_is_lost_but_white_space(text: str, limit: int) -> None:
     assert without_gaps("".join(split(text, limit))) == without_gaps(text)
 
 
-@given(letters=st.lists(st.sampled_from(LETTERS), min_size=1), limit=LIMITS)
+@pytest.mark.parametrize("letter", LETTERS)
+def test_no_letter_of_many_alike_is_torn(letter: str) -> None:
+    for limit in range(units(letter), 30):
+        assert {len(part) % len(letter) for part in split(letter * 40, limit)} == {0}
+
+
+@given(letters=st.lists(st.sampled_from(LETTERS), min_size=20), limit=LIMITS)
 def test_no_letter_is_torn(letters: list[str], limit: int) -> None:
     begins = {0}
     for letter in letters:
@@ -56,6 +62,10 @@ def test_no_letter_is_torn(letters: list[str], limit: int) -> None:
 @given(text=TEXTS, limit=LIMITS)
 def test_no_part_is_empty_unless_all_is(text: str, limit: int) -> None:
     assert split(text, limit) == ("",) or all(part.strip() for part in split(text, limit))
+
+
+def test_a_text_is_cut_even_where_nothing_fits() -> None:
+    assert split("😀😀", 1) == ("😀", "😀")
 
 
 def test_nine_hundred_families_stay_whole() -> None:

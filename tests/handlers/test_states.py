@@ -48,11 +48,6 @@ def test_any_text_reads_as_some_state(text: str) -> None:
     assert isinstance(load(text), Memory)
 
 
-def test_every_state_has_a_kind_of_its_own() -> None:
-    kinds = [get_args(get_type_hints(member)["kind"]) for member in MEMBERS]
-    assert len(set(kinds)) == len(MEMBERS)
-
-
 def test_the_diagram_draws_every_state_and_no_other() -> None:
     arrows = re.findall(r"^\s*(\S+) --> (\w+)", DIAGRAM.read_text(encoding="utf-8"), re.MULTILINE)
     drawn = {name for arrow in arrows for name in arrow} - {"[*]"}

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.fees.bill import Totals
 from knowledge.fees.case import Case, Filing
 from knowledge.fees.columns import alternatives
 from knowledge.fees.lines import Line
 from knowledge.fees.reading import read_fee
-from knowledge.fees.reckoning import HowMany, Reckoning, Totals, WhichCase, reckon
+from knowledge.fees.reckoning import HowMany, Reckoning, WhichCase, reckon
 from knowledge.fees.rules import (
     Changing,
     Fixed,
@@ -37,9 +38,9 @@ from knowledge.procedures.readers import read_catalog
 TODAY: Final = date(2026, 11, 21)
 NEW_YEAR: Final = date(2027, 1, 1)
 YEAR_END: Final = date(2026, 12, 31)
-DAYS: Final = (date(2026, 3, 31), date(2026, 4, 1), TODAY, YEAR_END, NEW_YEAR, date(2030, 2, 28))
-QUANTITIES: Final = (None, -1, 0, 1, 2, 3, 4, 5, 6, 7, 1000)
-FILINGS: Final = (None, Filing.VNEID, Filing.OTHER)
+DAYS: Final = (date(2026, 3, 31), TODAY, NEW_YEAR)
+QUANTITIES: Final = (None, 0, 1, 3, 6)
+FILINGS: Final = (None, Filing.VNEID)
 NUMBER: Final = re.compile(r"\d+(?:\.\d{3})*")
 
 DEVICES: Final = "1.014642"
@@ -74,10 +75,11 @@ def reckoned(code: str, case: Case | None = None, on: date = TODAY) -> Reckoning
 
 
 def every_case(one: Procedure) -> list[Case]:
-    choices = (None, -1, *range(len(alternatives(one)) + 1))
+    choices = (None, *range(len(alternatives(one)) + 1))
     return [Case(*values) for values in product(QUANTITIES, choices, FILINGS)]
 
 
+@cache
 def every_reckoning() -> list[tuple[Procedure, Case, Reckoning]]:
     return [
         (one, case, reckon(one, case, on))
@@ -436,7 +438,7 @@ def test_every_figure_comes_from_the_catalogue() -> None:
             assert line.quantity in (None, 1, case.quantity)
             assert line.unit_amount is None or line.unit_amount in figures
             assert all(percent in figures for percent in line.percents if percent)
-            assert line.amount in (None, multiplied(line))
+            assert line.amount is None or line.amount == multiplied(line)
         assert dates_of(told) <= figures
 
 
@@ -469,24 +471,30 @@ def dates_of(told: Reckoning) -> set[object]:
 
 def test_every_sum_is_the_sum_of_its_lines() -> None:
     for _, _, told in every_reckoning():
-        for kind, total in ((FeeKind.FEE, told.totals.fee), (FeeKind.CHARGE, told.totals.charge)):
-            amounts = [line.amount for line in told.lines if line.fee.kind is kind]
-            if total is not None:
-                assert amounts
-                assert total == sum(amount for amount in amounts if amount is not None)
-                assert None not in amounts
+        for bill, kind in product((told, told.later, told.vneid), FeeKind):
+            if bill is None or total_of(bill.totals, kind) is None:
+                continue
+            amounts = [line.amount for line in bill.lines if line.fee.kind is kind]
+            known = [amount for amount in amounts if amount is not None]
+            assert amounts == known != []
+            assert total_of(bill.totals, kind) == sum(known)
 
 
 def test_an_unread_line_is_told_in_its_words_and_leaves_no_sum() -> None:
     for one, _, told in every_reckoning():
-        unread = [fee for fee in one.fees if read_fee(fee).rule == Words()]
+        unread = unread_lines(one.code)
         shown = [line.fee for line in told.unknown]
         assert all(fee in shown for fee in unread)
-        assert all(told_sum(told, fee.kind) is None for fee in unread)
+        assert all(total_of(told.totals, fee.kind) is None for fee in unread)
 
 
-def told_sum(told: Reckoning, kind: FeeKind) -> int | None:
-    return told.totals.fee if kind is FeeKind.FEE else told.totals.charge
+@cache
+def unread_lines(code: str) -> list[Fee]:
+    return [fee for fee in procedure(code).fees if read_fee(fee).rule == Words()]
+
+
+def total_of(totals: Totals, kind: FeeKind) -> int | None:
+    return totals.fee if kind is FeeKind.FEE else totals.charge
 
 
 def test_every_line_of_the_source_is_told_until_a_case_is_chosen() -> None:
@@ -507,7 +515,7 @@ def test_answered_questions_are_not_asked_again() -> None:
     one=st.sampled_from([one for one in shipped() if one.fees]),
     quantity=st.integers(1, 10**6),
     alternative=st.none() | st.integers(-1, 10),
-    filing=st.sampled_from(FILINGS),
+    filing=st.none() | st.sampled_from(Filing),
     on=st.dates(date(2020, 1, 1), date(2040, 1, 1)),
 )
 def test_more_never_costs_less(
@@ -515,7 +523,8 @@ def test_more_never_costs_less(
 ) -> None:
     case = Case(quantity, alternative, filing)
     less, more = (reckon(one, one_case, on).totals for one_case in (case, one_more(case)))
-    for smaller, greater in ((less.fee, more.fee), (less.charge, more.charge)):
+    for kind in FeeKind:
+        smaller, greater = total_of(less, kind), total_of(more, kind)
         assert (smaller is None) == (greater is None)
         assert smaller is None or greater is None or smaller <= greater
 
@@ -524,10 +533,10 @@ def one_more(case: Case) -> Case:
     return replace(case, quantity=(case.quantity or 0) + 1)
 
 
-def test_vneid_never_costs_more() -> None:
-    for _, _, told in every_reckoning():
-        if told.vneid is not None:
-            for dear, cheap in pairwise((told.totals, told.vneid.totals)):
-                assert (dear.fee is None) == (cheap.fee is None)
-                assert (cheap.fee or 0) <= (dear.fee or 0)
-                assert (cheap.charge or 0) <= (dear.charge or 0)
+def test_vneid_costs_no_more_and_makes_nothing_known_or_unknown() -> None:
+    for _, case, told in every_reckoning():
+        if told.vneid is not None and case.filing is None:
+            for kind in FeeKind:
+                dear, cheap = (total_of(one.totals, kind) for one in (told, told.vneid))
+                assert (dear is None) == (cheap is None)
+                assert (cheap or 0) <= (dear or 0)
