@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Generic, Self, TypeVar
 
@@ -136,7 +137,12 @@ def _phrases(some: Iterable[str]) -> frozenset[tuple[str, ...]]:
 
 def words_of(text: str) -> list[Word]:
     """Part *text* into syllables that remember how they were typed."""
-    return [Word(folded, typed) for typed in marked(text).split() for folded in syllables(typed)]
+    return [word for typed in marked(text).split() for word in _syllable(typed)]
+
+
+@lru_cache(maxsize=20_000)  # a catalogue says few syllables, and says them often
+def _syllable(typed: str) -> tuple[Word, ...]:
+    return tuple(Word(folded, typed) for folded in syllables(typed))
 
 
 def _letters(word: str) -> list[str]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -153,17 +154,24 @@ class Index:
     def _everyday(self) -> Postings:
         """Gather the words and pairs by which citizens speak of each title."""
         spoken_of: list[dict[Term, float]] = [{} for _ in self.titles]
-        for phrase, meant in self.synonyms.items():
-            for marks, meaning in meant:
-                terms: set[Term] = {*phrase, *marks, *pairs(phrase), *pairs(marks)}
-                nearness = meaning.share**_NEARNESS
-                for number in np.flatnonzero(nearness > _NEAR):
-                    for term in terms:
-                        said = spoken_of[number].get(term, 0.0)
-                        spoken_of[number][term] = said + float(nearness[number])
+        for meaning, terms in self._terms_by_meaning():
+            nearness = meaning.share**_NEARNESS
+            for number in np.flatnonzero(nearness > _NEAR):
+                said = spoken_of[number]
+                for term, times in terms.items():
+                    said[term] = said.get(term, 0.0) + times * float(nearness[number])
         return Postings(
             [{term: said / (said + 1) for term, said in some.items()} for some in spoken_of]
         )
+
+    def _terms_by_meaning(self) -> list[tuple[Meaning, Counter[Term]]]:
+        """Count, for each meaning, in how many of its phrases a word or pair stands."""
+        counted: dict[int, tuple[Meaning, Counter[Term]]] = {}
+        for phrase, meant in self.synonyms.items():
+            for marks, meaning in meant:
+                terms: set[Term] = {*phrase, *marks, *pairs(phrase), *pairs(marks)}
+                counted.setdefault(id(meaning), (meaning, Counter()))[1].update(terms)
+        return list(counted.values())
 
     def _meaning(self, words: list[str]) -> Meaning:
         known = tuple(word for word in dict.fromkeys(words) if word in self.unigrams)
@@ -180,6 +188,7 @@ class Index:
         return Meaning(share / max(total, 1e-6), telling, known)
 
 
+@lru_cache(maxsize=20_000)
 def spoken(word: Word) -> str:
     """Name a syllable by its letters and marks, wherever they stand: hoà is hòa.
 

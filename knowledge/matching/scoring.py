@@ -43,6 +43,8 @@ _NOT: Final = "khong"
 _PAIRED: Final = 0.5
 _AT_LEAST: Final = 1.0  # share of the words' weight that counts as all, however little is matched
 _TELLING_PAIR: Final = 2.0  # idf: pairs such as "giấy phép" stand in too many titles
+_QUOTED: Final = 0.9  # the share of a question that one title explains: a quotation …
+_IN_OWN_WORDS: Final = 0.6  # … and below this, the citizen's own words
 _UNTOLD: Final = 0.6  # a procedure of which only the title is known is not the worse for it
 # "không" before one of these denies; elsewhere it mostly asks.
 _DENIED: Final = frozenset({"dung", "su", "xai", "co", "can", "lay", "hoat", "cu", "gian", "day"})
@@ -70,9 +72,10 @@ class Scored:
 def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Scored:
     """Score every title of *index* for *question*."""
     phrases, hidden = _phrases(question, index)
-    explained, total = _literal(question, index, hidden, weights)
+    need = _need_of_synonyms(question, index, weights)
+    explained, total = _literal(question, index, hidden, 1 - need, weights)
     for phrase, meaning in phrases:
-        weight = weights.synonym * meaning.telling * min(len(phrase) + 1, 3)
+        weight = need * weights.synonym * meaning.telling * min(len(phrase) + 1, 3)
         explained += meaning.share * weight
         total += weight
     explained /= max(total, 1e-6)
@@ -86,7 +89,7 @@ def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Score
         total=weights.explained * explained
         + weights.covered * covered
         + weights.body * body
-        + weights.everyday * everyday
+        + need * weights.everyday * everyday
         + (weights.operation * operation + weights.denied * denied) * relevance,
         explained=explained,
         covered=covered,
@@ -150,15 +153,22 @@ def _agree(heard: tuple[str, ...], marks: tuple[str, ...]) -> bool:
     return all(one in ("", other) for one, other in zip(heard, marks, strict=True))
 
 
+def _need_of_synonyms(question: Question, index: Index, weights: Weights) -> float:
+    """Say how far everyday words must help, 0 to 1: not where a title is quoted as it stands."""
+    quoted, total = _literal(question, index, [False] * len(question.words), 1.0, weights)
+    share = float(quoted.max(initial=0.0)) / max(total, 1e-6)
+    return min(1.0, max(0.0, (_QUOTED - share) / (_QUOTED - _IN_OWN_WORDS)))
+
+
 def _literal(
-    question: Question, index: Index, hidden: list[bool], weights: Weights
+    question: Question, index: Index, hidden: list[bool], shown: float, weights: Weights
 ) -> tuple[Scores, float]:
     scores = index.unigrams.zeros()
     total = 0.0
     seen: set[str] = set()
     for number, word in enumerate(question.words):
         weight = _standing(question, index, number) * index.unigrams.idf(word)
-        weight *= weights.hidden if hidden[number] else 1.0
+        weight *= max(weights.hidden, shown) if hidden[number] else 1.0
         if word in index.unigrams:
             weight *= weights.again if word in seen else 1.0
             _add(scores, index.unigrams, (word, question.spoken[number]), weight, weights.marks)
