@@ -62,16 +62,14 @@ def line_of(reading: Reading, column: Column, counted: str | None, case: Case, o
     quantity = _quantity(reading, counted, case)
     unit_amount = _unit_amount(reading, on)
     percents = tuple(_percents(reading, column, quantity, case, on))
-    certain = not isinstance(reading.rule, Words) and None not in percents
-    counted_or_one = quantity is not None or not isinstance(reading.rule, PerUnit)
+    countable = quantity is not None or not isinstance(reading.rule, PerUnit)
+    certain = countable and not isinstance(reading.rule, Words)
     return Line(
         reading=reading,
         quantity=quantity,
         unit_amount=unit_amount,
         percents=tuple(percent for percent in percents if percent is not None),
-        amount=_product(unit_amount, quantity or 1, percents)
-        if certain and counted_or_one
-        else None,
+        amount=_product(unit_amount, quantity or 1, percents) if certain else None,
     )
 
 
@@ -142,8 +140,8 @@ def _tiers(reading: Reading, column: Column) -> list[tuple[Tier, ...]]:
 def _product(
     unit_amount: int | None, quantity: int, percents: tuple[int | None, ...]
 ) -> int | None:
-    if unit_amount is None:
+    known = [Fraction(percent, _WHOLE) for percent in percents if percent is not None]
+    if unit_amount is None or len(known) < len(percents):
         return None
-    parts = (Fraction(percent or 0, _WHOLE) for percent in percents)
-    product = prod(parts, start=Fraction(unit_amount * quantity))
+    product = prod(known, start=Fraction(unit_amount * quantity))
     return product.numerator if product.denominator == 1 else None

@@ -85,14 +85,15 @@ class Matcher:
         The first question's words are kept, so that "gia hạn" is enough.
         """
         numbers = [self._numbers[code] for code in codes if code in self._numbers]
-        everywhere = score(self._reader.read(words), self._index).total
-        alone = everywhere[numbers]
-        if not numbers or _points(float(everywhere.max() - alone.max())) > ANOTHER:
+        if not numbers:
             return None
+        everywhere = score(self._reader.read(words), self._index).total
         together = score(self._reader.read(f"{question} {words}"), self._index).total[numbers]
-        order = np.argsort(-(alone + together), kind="stable")
-        ranked = [float((alone + together)[place]) for place in order]
-        if len(ranked) > 1 and _points(ranked[0] - ranked[1]) < CLEAR_LEAD:
+        if _points(float(everywhere.max() - together.max())) > ANOTHER:
+            return None
+        fitting = everywhere[numbers] + together
+        order = np.argsort(-fitting, kind="stable")
+        if len(order) > 1 and _points(float(fitting[order[0]] - fitting[order[1]])) < CLEAR_LEAD:
             return None
         return self._procedures[numbers[int(order[0])]].code
 

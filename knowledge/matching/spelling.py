@@ -20,17 +20,18 @@ from rapidfuzz.distance import OSA
 from knowledge.matching.typing_methods import from_telex, from_vni
 
 _KEPT: Final = 9.0  # cost of keeping a token that nothing explains …
-_PLAUSIBLE: Final = 1.0  # … unless it could well be a Vietnamese syllable
-_SLIP: Final = 4.0  # cost of one slip of the finger
-_KNOWN_SLIP: Final = 5.0  # … that made another known syllable
-_UNSEEN: Final = 6.0  # how often a syllable is taken to stand in the texts where it never does
+_PLAUSIBLE: Final = 1.5  # … unless it could well be a Vietnamese syllable
+_SLIP: Final = 2.5  # cost of one slip of the finger
+_KNOWN_SLIP: Final = 3.0  # … that made another known syllable
+_UNSEEN: Final = 3.0  # how often a syllable is taken to stand in the texts where it never does
 _KEYS: Final = 0.5  # cost of reading raw Telex or VNI
 _EXPANDED: Final = 1.0  # cost of reading an abbreviation as one of its expansions
 _PARTED: Final = 2.5  # cost of a missing blank
 _BACKOFF: Final = 0.3  # share of the single syllable where a pair was never seen
 _NEIGHBOURS: Final = 6
+_FEWEST: Final = 2  # letters: a single one stands for too much
 _FEW: Final = 3  # letters: what is so short resembles everything …
-_SHORT: Final = 1.5  # … and so short a word is doubted less readily
+_SHORT: Final = 0.5  # … and so short a word is doubted less readily
 _LONG: Final = 5  # letters: two slips are thought of from here on
 
 _SYLLABLE: Final = re.compile(
@@ -75,6 +76,7 @@ class Speller:
 
     def read(self, tokens: Sequence[str]) -> list[Reading]:
         """Give, for each folded token, the syllables it most likely stands for."""
+        tokens = self._reparted(tokens)
         beam: dict[str, tuple[float, tuple[Reading, ...]]] = {"": (0.0, ())}
         for number, token in enumerate(tokens):
             following: dict[str, tuple[float, tuple[Reading, ...]]] = {}
@@ -92,6 +94,17 @@ class Speller:
             beam = following
         return list(min(beam.values(), key=lambda option: option[0])[1])
 
+    def _reparted(self, tokens: Sequence[str]) -> list[str]:
+        """Put a blank back that slipped past a letter: "d obuc xa" → "do buc xa"."""
+        mended = list(tokens)
+        for number, (head, tail) in enumerate(pairwise(tokens)):
+            if head in self._single and tail in self._single:
+                continue
+            for shifted in ((head + tail[:1], tail[1:]), (head[:-1], head[-1:] + tail)):
+                if shifted in self._pairs:
+                    mended[number : number + 2] = shifted
+        return mended
+
     def _rivals(self, tokens: Sequence[str], number: int) -> tuple[tuple[float, Reading], ...]:
         """Give what a known token may be a slip of.
 
@@ -100,10 +113,12 @@ class Speller:
         token = tokens[number]
         before = tokens[number - 1] if number else ""
         after = tokens[number + 1] if number + 1 < len(tokens) else ""
-        if len(token) < _FEW or token not in self._single or self._fits(before, token, after):
+        if len(token) < _FEWEST or token not in self._single or self._fits(before, token, after):
             return ()
         return tuple(
-            option for option in self._slips(token) if self._fits(before, option[1][0], after)
+            option
+            for option in self._slips(token)
+            if len(option[1][0]) >= _FEW and self._fits(before, option[1][0], after)
         )
 
     def _fits(self, before: str, word: str, after: str) -> bool:

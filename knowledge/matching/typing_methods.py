@@ -5,7 +5,7 @@ from typing import Final
 
 from knowledge.text import fold
 
-_TONES: Final = "sfrxjz"
+_TONES: Final = "sfrxj"
 _VOWELS: Final = "aeiouy"
 _DOUBLED: Final = re.compile(r"([aeod])\1")
 _VNI: Final = re.compile(r"[a-z]+[0-9][a-z0-9]*")

@@ -4,7 +4,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, Final
@@ -99,6 +102,12 @@ def top() -> TyperGroup:
     return command
 
 
+def is_well(address: str) -> bool:
+    with closing(HTTPConnection(address, timeout=10)) as connection:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == HTTPStatus.OK
+
+
 def test_ask_answers_as_a_citizen_would_read_it(terminal: Terminal, procedure: Procedure) -> None:
     told = terminal.run("ask", f"phí của thủ tục {procedure.code}")
     assert told.out.startswith(texts.parts(procedure, (Facet.FEE,)))
@@ -180,6 +189,7 @@ def test_run_says_where_the_doors_are_until_it_is_stopped(database: str) -> None
         for line in running.stdout:
             said.append(line)
             if line.startswith("web: "):
+                assert is_well(line.rpartition("/")[2].strip())
                 running.terminate()
     assert said[0].endswith(f"{read_dossiers(SAMPLES)[0].code}\n")
     assert said[-1].startswith("web: http://127.0.0.1:")

@@ -39,7 +39,7 @@ TODAY: Final = date(2026, 11, 21)
 NEW_YEAR: Final = date(2027, 1, 1)
 YEAR_END: Final = date(2026, 12, 31)
 DAYS: Final = (date(2026, 3, 31), TODAY, NEW_YEAR)
-QUANTITIES: Final = (None, 0, 1, 3, 6)
+QUANTITIES: Final = (None, -1, 3)
 FILINGS: Final = (None, Filing.VNEID)
 NUMBER: Final = re.compile(r"\d+(?:\.\d{3})*")
 
@@ -212,6 +212,7 @@ def test_certain_words_are_read(fee: Fee, rule: Rule) -> None:
         phi("Phí thẩm định: 5.000 đồng/hồ sơ (tối đa 50.000 đồng)", 5000),
         phi("Phí thẩm định: 5.000 đồng/hồ sơ, miễn cho hộ nghèo", 5000),
         phi("Phí thẩm định, giảm cho hộ nghèo", 5000),
+        phi("Phí thẩm định, thu theo biểu mức", 5000),
         phi("Phí thẩm định theo quý: nộp theo biểu mức thu", 5000),
         phi("Thực hiện theo Thông tư số 52/2025/TT-BTC; miễn cho hộ nghèo", 5000),
         phi("cổng ghi giá trị", 5000),
@@ -278,6 +279,8 @@ def test_only_what_changes_the_sum_is_asked() -> None:
     assert reckoned(DEVICES, Case(quantity=3)).open == (WhichCase(reckoned_lines(DEVICES, 3)),)
     assert reckoned(DEVICES).totals == Totals(None, 0)
     assert reckoned(DEVICES).unknown == ()
+    assert reckoned(DEVICES, Case(quantity=-1, alternative=9)) == reckoned(DEVICES)
+    assert reckoned("1.013955").open == ()  # no quantity makes a sum of it
 
 
 def reckoned_lines(code: str, quantity: int) -> tuple[Line, ...]:
@@ -374,6 +377,14 @@ def test_what_is_unread_takes_the_sum_from_the_lines_beside_it() -> None:
     told = reckon(beside, Case(), TODAY)
     assert (told.totals.fee, told.unsaid) == (None, (FeeKind.FEE,))
     assert [line.amount for line in told.lines] == [5000, None]
+    cases = (phi("Trường hợp A", 5), phi("Trường hợp B", 7))
+    assert alternatives(made(*cases)) != ()
+    assert alternatives(made(*cases, phi("Giảm 30% cho doanh nghiệp nhỏ"))) == ()
+
+
+def test_a_relief_alone_is_no_sum_of_nothing() -> None:
+    alone = made(procedure(DEVICES).fees[3])
+    assert reckon(alone, Case(), TODAY).totals == Totals(None, None)
 
 
 def test_lines_that_are_not_said_to_add_up_are_not_added() -> None:
@@ -381,6 +392,8 @@ def test_lines_that_are_not_said_to_add_up_are_not_added() -> None:
         told = reckon(made(phi("Phí thẩm định", 5), phi(second, 7)), Case(), TODAY)
         assert (told.totals.fee, told.unsaid) == (None, (FeeKind.FEE,))
     assert reckon(made(phi("Trường hợp cấp mới", 5)), Case(), TODAY).totals.fee is None
+    mixed = made(phi("Trường hợp A", 5), phi("Trường hợp B", 7), phi("Phí công bố", 9))
+    assert reckon(mixed, Case(alternative=0), TODAY).totals.fee is None
 
 
 def test_parts_per_dossier_add_up_too() -> None:

@@ -15,7 +15,7 @@ from knowledge.matching.synonyms import load_synonyms
 from knowledge.matching.typing_methods import from_telex, from_vni
 from knowledge.operations import Operation, of_title
 from knowledge.procedures.catalog import Catalog
-from knowledge.procedures.procedure import Facet
+from knowledge.procedures.procedure import Facet, ProcedureCode
 from knowledge.text import fold, strip_marks
 from knowledge.vocabulary import Vocabulary, words_of
 
@@ -65,18 +65,32 @@ def test_what_is_asked_for_and_the_scope_both_missing_is_unclear(matcher: Matche
     assert 2 <= len(answer.matches) <= 4
 
 
-def test_words_tell_offered_procedures_apart(matcher: Matcher) -> None:
-    offered = tuple(
-        match.procedure.code for match in matcher.answer("giấy phép bưu chính").ranking
-    )
-    assert matcher.choose("giấy phép bưu chính", "gia hạn trong tỉnh", offered) == "1.003633"
+def offered(matcher: Matcher, question: str) -> tuple[ProcedureCode, ...]:
+    return tuple(match.procedure.code for match in matcher.answer(question).ranking)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("gia hạn trong tỉnh", "1.003633"),
+        ("gia hạn nội tỉnh", "1.003633"),
+        ("mất, liên tỉnh", "1.004430"),
+    ],
+)
+def test_words_tell_offered_procedures_apart(matcher: Matcher, words: str, code: str) -> None:
+    question = "giấy phép bưu chính"
+    assert matcher.choose(question, words, offered(matcher, question)) == code
+
+
+def test_an_operation_alone_tells_a_family_apart(matcher: Matcher) -> None:
+    question = "giấy phép bưu chính nội tỉnh"
+    assert matcher.choose(question, "gia hạn", offered(matcher, question)) == "1.003633"
 
 
 def test_a_new_question_is_no_choice(matcher: Matcher) -> None:
-    offered = tuple(
-        match.procedure.code for match in matcher.answer("giấy phép bưu chính").ranking
-    )
-    assert matcher.choose("giấy phép bưu chính", "thanh lý nguồn phóng xạ", offered) is None
+    question = "giấy phép bưu chính"
+    choice = matcher.choose(question, "thanh lý nguồn phóng xạ", offered(matcher, question))
+    assert choice is None
 
 
 def test_another_office_s_business_is_told_as_such(matcher: Matcher) -> None:
@@ -209,9 +223,9 @@ def test_a_broken_file_of_words_is_told_with_its_name(tmp_path: Path, content: s
 def test_quality_on_the_checking_half_does_not_fall(
     checking: list[Asked], matcher: Matcher
 ) -> None:
-    assert hits(checking, ranker(matcher), 1).value >= 0.84
-    assert hits(checking, ranker(matcher), 3).value >= 0.92
-    assert parts(checking, matcher).value >= 0.80
+    assert hits(checking, ranker(matcher), 1).value >= 0.92
+    assert hits(checking, ranker(matcher), 3).value >= 0.96
+    assert parts(checking, matcher).value >= 0.88
 
 
 def test_noise_costs_little(checking: list[Asked], matcher: Matcher) -> None:
@@ -220,7 +234,7 @@ def test_noise_costs_little(checking: list[Asked], matcher: Matcher) -> None:
         ("no marks", 0.02),
         ("raw Telex", 0.04),
         ("raw VNI", 0.04),
-        ("slips", 0.16),
+        ("slips", 0.10),
     ):
         noisy = [_with(question, NOISES[name](question.text)) for question in checking]
         assert clean - hits(noisy, ranker(matcher), 1).value <= most, name
@@ -230,8 +244,8 @@ def test_foreign_questions_are_not_answered_as_ours(
     checking: list[Asked], matcher: Matcher
 ) -> None:
     shares = outcomes(checking, matcher)
-    assert shares["foreign, answered as ours"].value <= 0.10
-    assert shares["ours, refused"].value <= 0.05
+    assert shares["foreign, answered as ours"].value <= 0.02
+    assert shares["ours, refused"].value <= 0.03
 
 
 def test_noise_is_the_same_each_time() -> None:

@@ -67,6 +67,6 @@ def test_mail_addresses_are_masked(name: str, host: str) -> None:
     assert mask_personal(f"thư {name}@{host} ạ") == "thư [e-mail] ạ"
 
 
-@given(text=st.text())
+@given(text=st.text(st.sampled_from("0123456789 .-+(@anH"), min_size=9))
 def test_masking_twice_changes_nothing(text: str) -> None:
     assert mask_personal(mask_personal(text)) == mask_personal(text)

@@ -59,6 +59,7 @@ def test_marked_syllables_keep_their_marks() -> None:
 
 def test_stripping_marks_keeps_all_else() -> None:
     assert strip_marks("Điều 5: “Hồ sơ”\n") == "Dieu 5: “Ho so”\n"
+    assert strip_marks("e\u0323\u0302") == "e"
 
 
 def test_line_breaks_are_kept() -> None:
