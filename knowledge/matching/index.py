@@ -26,6 +26,7 @@ Term = str | tuple[str, str]
 Phrase = tuple[str, ...]
 
 _SMALL: Final = 400  # procedures: above, full rows would cost more memory than time
+_RARE: Final = 8  # titles: lists as short as this add up fast enough
 _SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
 _LENGTH: Final = 0.6  # BM25's b
 _NEARNESS: Final = 3  # how sharply a title's share of a meaning tells
@@ -64,11 +65,12 @@ class Postings:
         self._rows = self._spread() if self.size <= _SMALL else {}
 
     def _spread(self) -> dict[Term, Scores]:
-        """Lay a small catalogue out in full rows, which add up twice as fast as lists."""
+        """Lay frequent terms out in full rows, which add up twice as fast as lists."""
         rows: dict[Term, Scores] = {}
         for term, (numbers, weights) in self._lists.items():
-            rows[term] = self.zeros()
-            rows[term][numbers] = weights
+            if len(numbers) > _RARE:
+                rows[term] = self.zeros()
+                rows[term][numbers] = weights
         return rows
 
     def __contains__(self, term: Term) -> bool:
@@ -160,16 +162,16 @@ class Index:
                 said = spoken_of[number]
                 for term, times in terms.items():
                     said[term] = said.get(term, 0.0) + times * float(nearness[number])
-        return Postings(
-            [{term: said / (said + 1) for term, said in some.items()} for some in spoken_of]
-        )
+        for said in spoken_of:
+            said.update({term: times / (times + 1) for term, times in said.items()})
+        return Postings(spoken_of)
 
     def _terms_by_meaning(self) -> list[tuple[Meaning, Counter[Term]]]:
         """Count, for each meaning, in how many of its phrases a word or pair stands."""
         counted: dict[int, tuple[Meaning, Counter[Term]]] = {}
         for phrase, meant in self.synonyms.items():
             for marks, meaning in meant:
-                terms: set[Term] = {*phrase, *marks, *pairs(phrase), *pairs(marks)}
+                terms: set[Term] = {*phrase, *marks, *pairs(phrase)}
                 counted.setdefault(id(meaning), (meaning, Counter()))[1].update(terms)
         return list(counted.values())
 

@@ -253,7 +253,7 @@ def _everyday(question: Question, index: Index, marks: float) -> Scores:
         if pair in index.everyday:
             telling = index.everyday.idf(pair)
             telling *= max(question.weights[number], question.weights[number + 1])
-            _add(scores, index.everyday, (pair, _marked_pair(question, number)), telling, marks)
+            index.everyday.add(scores, pair, telling)
     return scores / max(float(scores.max(initial=0.0)), _AT_LEAST * total, 1e-6)
 
 

@@ -13,6 +13,10 @@ DOSSIER_CODES = st.from_regex(
 GAPS = st.sampled_from(["", " ", ".", "-"])
 AROUND = st.sampled_from(["{}", "sđt {} nhé", "ĐT.{}", "gọi tôi:{}, cảm ơn", "sdt{}"])
 
+PIECES = st.sampled_from(
+    ["0912345678", "001203004567", "a@b.vn", "H57.132", " ", "-", ".", "5", "sđt"]
+)
+
 
 @given(code=DOSSIER_CODES)
 def test_dossier_codes_are_left_alone(code: str) -> None:
@@ -67,6 +71,6 @@ def test_mail_addresses_are_masked(name: str, host: str) -> None:
     assert mask_personal(f"thư {name}@{host} ạ") == "thư [e-mail] ạ"
 
 
-@given(text=st.text(st.sampled_from("0123456789 .-+(@anH"), min_size=9))
+@given(text=st.lists(PIECES).map("".join))
 def test_masking_twice_changes_nothing(text: str) -> None:
     assert mask_personal(mask_personal(text)) == mask_personal(text)
