@@ -7,7 +7,7 @@ from handlers.messages import Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
 from handlers.texts import asking_back, common, guide
 from handlers.texts import procedures as texts
-from knowledge.matching import Answer, Found, Unclear, Unknown
+from knowledge.matching import Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
 
 _FACETS: Final = frozenset(Facet)
@@ -36,12 +36,23 @@ def _faint(found: Answer) -> bool:
 
 async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn:
     """Take words that tell the offered procedures apart; other words are a new question."""
+    found = desk.matcher.answer(message.text)
+    offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
+    if offered and isinstance(found, Unknown) and found.names_nothing and found.facets:
+        return _ask_again(offered, f"{state.question} {message.text}", desk)
     code = desk.matcher.choose(state.question, message.text, state.codes)
     procedure = None if code is None else desk.catalog.find(code)
     if procedure is None:
         return await answer(message, desk, None)
     asked = desk.vocabulary.asked_facets(f"{state.question} {message.text}")
     return _about(procedure, asked, None)
+
+
+def _ask_again(offered: tuple[Procedure, ...], question: str, desk: Desk) -> Turn:
+    """Ask the same once more: the part of an answer that was named tells nothing apart."""
+    matches = tuple(Match(procedure, 100.0) for procedure in offered)
+    facets = desk.vocabulary.asked_facets(question)
+    return _reply_to(Unclear(matches, facets, matches), question, desk)
 
 
 def _reply_to(found: Answer, question: str, desk: Desk) -> Turn:
@@ -75,7 +86,9 @@ async def show(message: Message, desk: Desk) -> Turn:
     procedure = desk.catalog.find(words[0]) if words else None
     if procedure is None:
         return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
-    return _about(procedure, tuple(Facet(word) for word in words[1:] if word in _FACETS), None)
+    match = Match(procedure, 100.0)
+    facets = tuple(Facet(word) for word in words[1:] if word in _FACETS)
+    return _about(procedure, facets, Found(match, facets, (match,)))
 
 
 async def ask(message: Message, desk: Desk) -> Turn:

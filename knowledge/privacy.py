@@ -3,17 +3,21 @@
 import re
 from typing import Final
 
-# Digits that go on from others, or from the letter of a unit (H57), are a piece of a code.
-_START: Final = r"(?<!\d)(?<!\d[.\-])(?<!\b[A-Y])"
-_END: Final = r"(?!\d)(?!-\d)"
+from knowledge.dossiers import code as dossiers
+
 _GAP: Final = r"[\s.\-)]{0,2}"
+# A landline is a digit longer than a mobile telephone.
+_TELEPHONE: Final = rf"(?:\+?84|0)(?:{_GAP}2(?:{_GAP}\d){{9}}|(?:{_GAP}\d){{9}})"
+_IDENTITY: Final = r"\d{3}(?: ?\d{3}){3}|\d{9}"
+_NUMBER: Final = re.compile(
+    rf"(?P<code>\b{dossiers.CODE_PATTERN}\b)"  # first, for its digits are no telephone's
+    r"|(?P<mail>[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)"
+    rf"|(?<!\d)(?:(?P<telephone>{_TELEPHONE})|(?P<identity>{_IDENTITY}))(?!\d)"
+)
 _MARKS: Final = {
-    "[e-mail]": re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"),
-    # A landline is a digit longer than a mobile telephone.
-    "[điện thoại]": re.compile(
-        rf"{_START}(?:\+?84|0)(?:{_GAP}2(?:{_GAP}\d){{9}}|(?:{_GAP}\d){{9}}){_END}"
-    ),
-    "[số giấy tờ]": re.compile(rf"{_START}(?:\d{{3}}(?: ?\d{{3}}){{3}}|\d{{9}}){_END}"),
+    "mail": "[e-mail]",
+    "telephone": "[điện thoại]",
+    "identity": "[số giấy tờ]",
 }
 
 
@@ -22,6 +26,4 @@ def mask_personal(text: str) -> str:
 
     Dossier codes and procedure codes are left alone.
     """
-    for mark, pattern in _MARKS.items():
-        text = pattern.sub(mark, text)
-    return text
+    return _NUMBER.sub(lambda found: _MARKS.get(found.lastgroup or "", found[0]), text)

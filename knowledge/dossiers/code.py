@@ -37,7 +37,8 @@ _GLUED: Final = re.compile(
 _GROUP: Final = re.compile(f"{_D}+")
 _BETWEEN: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = str.maketrans("OIL", "011")
-_VALID: Final = re.compile(r"(?:\d{2,3}\.){0,3}[A-Y]\d{2}(?:\.\d{1,3}){0,6}-\d{6}-\d{4,8}")
+CODE_PATTERN: Final = r"(?:\d{2,3}\.){0,3}[A-Y]\d{2}(?:\.\d{1,3}){0,6}-\d{6}-\d{4,8}"
+_VALID: Final = re.compile(CODE_PATTERN)
 _FRAGMENT: Final = re.compile(
     _ALONE.format(
         rf"[A-Y]\d{{2}}{_TIGHT}\d[\d.\-]*|[A-Y]\d{{12,}}"

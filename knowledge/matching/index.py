@@ -26,6 +26,7 @@ Term = str | tuple[str, str]
 Phrase = tuple[str, ...]
 
 _SMALL: Final = 400  # procedures: above, full rows would cost more memory than time
+_QUOTABLE: Final = 6  # words: shorter titles ("Hỗ trợ chi phí") stand in many a sentence
 _RARE: Final = 8  # titles: lists as short as this add up fast enough
 _SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
 _LENGTH: Final = 0.6  # BM25's b
@@ -111,6 +112,9 @@ class Index:
     def __init__(self, catalog: Catalog, synonyms: Iterable[Synonym]) -> None:
         self.titles = [fold(procedure.title) for procedure in catalog]
         self._by_title = {title: number for number, title in enumerate(self.titles)}
+        self._by_opening: dict[tuple[str, ...], list[str]] = {}
+        for title in self._by_title:
+            self._by_opening.setdefault(tuple(title.split()[:2]), []).append(title)
         self.occasions = [fold(_occasion(procedure)) for procedure in catalog]
         self.bodies = [fold(_body(procedure)) for procedure in catalog]
         abouts = [_EXCEPT.split(procedure.title)[0] for procedure in catalog]
@@ -129,9 +133,19 @@ class Index:
         self.everyday = self._everyday()
         self.longest_synonym = max(map(len, self.synonyms), default=0)
 
-    def number_of(self, title: str) -> int | None:
-        """Return the number of the procedure whose title is given word for word, or None."""
-        return self._by_title.get(fold(title))
+    def quoted_in(self, question: str) -> int | None:
+        """Return the number of the longest title that *question* holds word for word, or None."""
+        words = fold(question).split()
+        text = f" {' '.join(words)} "
+        held = [
+            title
+            for pair in set(pairs(words))
+            for title in self._by_opening.get(pair, ())
+            if f" {title} " in text
+        ]
+        longest = max(held, key=len, default="")
+        enough = len(longest.split()) >= _QUOTABLE or f" {longest} " == text
+        return self._by_title[longest] if longest and enough else None
 
     def _operations(self) -> dict[Operation, Scores]:
         """Compile how well each title serves each operation, 0 to 1."""

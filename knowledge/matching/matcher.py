@@ -32,6 +32,7 @@ EXPLAINED: Final = 30.0  # the share of the question, in percent, that a title m
 BESIDES: Final = 62.0
 BESIDES_EXPLAINED: Final = 60.0
 BESIDES_WORDS: Final = 3  # telling ones
+QUOTED: Final = 0.2  # added to a title that the question holds word for word
 ANOTHER: Final = 15.0  # so much better elsewhere, an answer to "which one?" is a new question
 SHORTLIST: Final = 4  # no more choices than a thumb can reach
 RANKED: Final = 10
@@ -61,9 +62,10 @@ class Matcher:
         """Tell which procedure *question* is about, and which parts of it are asked for."""
         read = self._reader.read(question)
         scored = score(read, self._index)
-        word_for_word = self._index.number_of(question)
-        if word_for_word is not None:
-            scored.total[word_for_word] = _FULL + 1
+        quoted = self._index.quoted_in(question)
+        if quoted is not None:
+            whole = self._index.titles[quoted] == fold(question)
+            scored.total[quoted] += _FULL if whole else QUOTED
         order = np.argsort(-scored.total, kind="stable")[:RANKED]
         ranking = tuple(self._match(scored, int(number)) for number in order)
         if read.foreign is not None and not self._ours_besides(read, read.foreign):

@@ -122,6 +122,12 @@ def test_ask_in_json_gives_an_object_a_line(terminal: Terminal) -> None:
     assert (told.err, told.code) == ("", 0)
 
 
+def test_a_code_in_a_question_is_found(terminal: Terminal, procedure: Procedure) -> None:
+    [told] = terminal.run("ask", "--json", f"phí của {procedure.code}").objects()
+    assert (told["outcome"], told["facets"]) == ("found", [Facet.FEE])
+    assert [named["code"] for named in told["procedures"]] == [procedure.code]
+
+
 def test_ask_in_json_keeps_its_contract(terminal: Terminal, catalog: Catalog) -> None:
     keys = {"question", "outcome", "procedures", "facets", "reply", "ms"}
     for one in terminal.run("ask", "--json", typed="\n".join(QUESTIONS)).objects():

@@ -98,6 +98,14 @@ async def test_the_part_asked_for_survives_the_question_back(citizen: Citizen) -
     assert "Phí, lệ phí:\n-" in await citizen.taps(citizen.offered[0])
 
 
+async def test_a_part_asked_for_does_not_answer_the_question_back(citizen: Citizen) -> None:
+    await citizen.says(UNCLEAR)
+    before = citizen.offered
+    await citizen.says("lệ phí?")
+    assert citizen.offered == before
+    assert "Phí, lệ phí:\n-" in await citizen.taps(before[0])
+
+
 async def test_none_of_these_leads_to_a_person(citizen: Citizen) -> None:
     await citizen.says(UNCLEAR)
     told = await citizen.taps(asking_back.NEITHER.label)

@@ -48,6 +48,12 @@ def test_telephone_numbers_are_masked(
     assert masked == around.format("[điện thoại]")
 
 
+@pytest.mark.parametrize("between", ["-", "/", ".", " ", ", "])
+def test_two_numbers_side_by_side_are_both_masked(between: str) -> None:
+    masked = mask_personal(f"0912345678{between}0987654321")
+    assert masked == f"[điện thoại]{between}[điện thoại]"
+
+
 @pytest.mark.parametrize("landline", ["0234 3822 888", "02343822888", "(024) 38220055"])
 def test_landlines_are_masked(landline: str) -> None:
     assert not any(digit in mask_personal(landline) for digit in "3528")
