@@ -10,6 +10,9 @@ from bot.doors import telegram, web
 from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
+from knowledge.calendar.hours import OpeningHours
+from knowledge.calendar.terms import Terms
+from knowledge.calendar.working_days import WorkingCalendar
 from knowledge.clock import VIET_NAM
 from knowledge.dossiers.code import DossierCode
 from knowledge.dossiers.importer import SAMPLES, read_dossiers
@@ -43,6 +46,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
                 catalog=catalog,
                 vocabulary=vocabulary,
                 matcher=matcher,
+                terms=_terms(settings),
                 store=store,
                 now=now,
             )
@@ -95,6 +99,13 @@ async def lay_out_samples(store: Store) -> DossierCode | None:
 def now() -> datetime:
     """Read the clock, in the one zone of Viet Nam."""
     return datetime.now(VIET_NAM)
+
+
+def _terms(settings: Settings) -> Terms:
+    calendar = WorkingCalendar.load()
+    if not settings.office_hours:
+        return Terms(calendar)
+    return Terms(calendar, OpeningHours.parse(settings.office_hours))
 
 
 def _card(settings: Settings) -> OfficeCard:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from knowledge.calendar.hours import OpeningHours
 from knowledge.procedures.catalog import SHIPPED
 
 
@@ -29,3 +30,11 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
+
+    @field_validator("office_hours")
+    @classmethod
+    def _can_be_read(cls, hours: str) -> str:
+        """Refuse hours that the calendar could not count by."""
+        if hours:
+            OpeningHours.parse(hours)
+        return hours

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from knowledge.calendar.terms import Terms
 from knowledge.dossiers.dossier import Dossiers
 from knowledge.dossiers.register import DossierRegister
 from knowledge.feedback import FeedbackBook
@@ -34,6 +35,7 @@ class Desk:
     catalog: Catalog
     vocabulary: Vocabulary
     matcher: Matcher
+    terms: Terms
     now: datetime
     dossiers: Dossiers
     feedback: FeedbackBook
@@ -48,6 +50,7 @@ class Office:
     catalog: Catalog
     vocabulary: Vocabulary
     matcher: Matcher
+    terms: Terms
     store: Store
     now: Callable[[], datetime]
 
@@ -60,6 +63,7 @@ class Office:
                 catalog=self.catalog,
                 vocabulary=self.vocabulary,
                 matcher=self.matcher,
+                terms=self.terms,
                 now=self.now(),
                 dossiers=DossierRegister(session),
                 feedback=FeedbackBook(session),

@@ -5,8 +5,12 @@ from typing import Final
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
-from handlers.texts import asking_back, common, guide
+from handlers.texts import asking_back, common, dates, guide
+from handlers.texts import fees as fee_texts
 from handlers.texts import procedures as texts
+from knowledge.fees.asked import case_in
+from knowledge.fees.case import Case
+from knowledge.fees.reckoning import reckon
 from knowledge.matching import Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
 
@@ -19,7 +23,7 @@ async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) ->
     found = desk.matcher.answer(message.text)
     spoken_of = None if subject is None else desk.catalog.find(subject)
     if spoken_of is not None and found.facets and _faint(found):
-        return _about(spoken_of, found.facets, None)
+        return _about(spoken_of, found.facets, None, message.text, desk)
     if isinstance(found, Unknown) and found.names_nothing:
         return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
     return _reply_to(found, message.text, desk)
@@ -45,7 +49,7 @@ async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn
     if procedure is None:
         return await answer(message, desk, None)
     asked = desk.vocabulary.asked_facets(f"{state.question} {message.text}")
-    return _about(procedure, asked, None)
+    return _about(procedure, asked, None, f"{state.question} {message.text}", desk)
 
 
 def _ask_again(offered: tuple[Procedure, ...], question: str, desk: Desk) -> Turn:
@@ -58,7 +62,7 @@ def _ask_again(offered: tuple[Procedure, ...], question: str, desk: Desk) -> Tur
 def _reply_to(found: Answer, question: str, desk: Desk) -> Turn:
     match found:
         case Found(match=match, facets=facets):
-            return _about(match.procedure, facets, found)
+            return _about(match.procedure, facets, found, question, desk)
         case Unclear(matches=matches, facets=facets):
             procedures = tuple(match.procedure for match in matches)
             labels = asking_back.telling_labels(procedures)
@@ -88,7 +92,7 @@ async def show(message: Message, desk: Desk) -> Turn:
         return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
     match = Match(procedure, 100.0)
     facets = tuple(Facet(word) for word in words[1:] if word in _FACETS)
-    return _about(procedure, facets, Found(match, facets, (match,)))
+    return _about(procedure, facets, Found(match, facets, (match,)), "", desk)
 
 
 async def ask(message: Message, desk: Desk) -> Turn:
@@ -103,6 +107,38 @@ async def none_of_these(message: Message, desk: Desk) -> Turn:
     return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
 
 
-def _about(procedure: Procedure, facets: tuple[Facet, ...], found: Answer | None) -> Turn:
-    reply = Reply(texts.parts(procedure, facets), texts.part_choices(procedure, without=facets))
+def _about(
+    procedure: Procedure,
+    facets: tuple[Facet, ...],
+    found: Answer | None,
+    question: str,
+    desk: Desk,
+) -> Turn:
+    own_case = fee_texts.can_reckon(procedure) and Facet.FEE in facets
+    case = case_in(question, procedure) if own_case else Case()
+    added = {Facet.FEE: _own_case(procedure, case, desk), Facet.TIME: _expected(procedure, desk)}
+    choices = texts.part_choices(procedure, without=facets)
+    if own_case:
+        choices = (fee_texts.my_case(procedure.code), *choices)
+    reply = Reply(texts.parts(procedure, facets, added), choices)
     return Turn(reply, Idle(subject=procedure.code), found)
+
+
+def _expected(procedure: Procedure, desk: Desk) -> str:
+    """Reckon when a dossier accepted now is to be answered."""
+    terms = texts.distinct_terms(procedure)
+    if not terms:
+        return ""
+    told = [
+        (words, desk.terms.due(desk.now, term.duration, term.unit))
+        for words, term in terms.items()
+    ]
+    return dates.expected(desk.now, told)
+
+
+def _own_case(procedure: Procedure, case: Case, desk: Desk) -> str:
+    """Reckon at once what the question already said of the case."""
+    if case == Case():
+        return ""
+    reckoning = reckon(procedure, case, desk.now.date())
+    return "" if reckoning.open else fee_texts.sum_up(reckoning, desk.now)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from handlers import dossiers, feedback, guide, procedures, smalltalk
+from handlers import dossiers, feedback, fees, guide, procedures, smalltalk
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -15,6 +15,7 @@ from handlers.states import (
     AwaitingFeedbackContent,
     AwaitingFeedbackKind,
     AwaitingFeedbackName,
+    AwaitingQuantity,
     ChoosingProcedure,
     ConfirmingFeedback,
     Idle,
@@ -29,6 +30,9 @@ from knowledge.picking import pick
 from knowledge.procedures.procedure import CODE_PATTERN
 from knowledge.text import clean, fold, marked
 from knowledge.vocabulary import Intent
+
+# Whole phrases that mean just what they say, whatever titles share their words.
+_PLAIN: Final = frozenset({Intent.PERSON, Intent.MACHINE, Intent.HELP})
 
 Handler = Callable[[Message, Desk], Awaitable[Turn]]
 
@@ -47,6 +51,7 @@ COMMANDS: Final[dict[str, Handler]] = {
     "/lienhe": smalltalk.contact,
     "/thutuc": procedures.ask,
     "/lv": guide.guide,
+    "/phi": fees.show,
     "/tt": procedures.show,
     "/khongphai": procedures.none_of_these,
     "/hoso": dossiers.ask,
@@ -92,7 +97,7 @@ async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
     return await handler(message, desk)
 
 
-async def _by_state(  # noqa: PLR0911 - a line for every state
+async def _by_state(  # noqa: C901, PLR0911 - a line for every state
     message: Message, desk: Desk, memory: Memory
 ) -> Turn:
     match memory.state:
@@ -100,6 +105,8 @@ async def _by_state(  # noqa: PLR0911 - a line for every state
             return await _open_talk(message, desk, memory.state)
         case ChoosingProcedure():
             return await _open_talk(message, desk, memory.state)
+        case AwaitingQuantity():
+            return await _quantity(message, desk, memory.state)
         case AwaitingDossierCode():
             return await _open_talk(message, desk, Idle())
         case AwaitingFeedbackKind():
@@ -114,6 +121,11 @@ async def _by_state(  # noqa: PLR0911 - a line for every state
             return await feedback.take_confirmation(message, desk, memory.state)
         case AwaitingFeedbackCode():
             return await _open_talk(message, desk, Idle())
+
+
+async def _quantity(message: Message, desk: Desk, state: AwaitingQuantity) -> Turn:
+    told = await fees.take_quantity(message, desk, state)
+    return told or await _open_talk(message, desk, Idle(state.code))
 
 
 async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
@@ -160,14 +172,14 @@ async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedu
             return await feedback.ask_code(message, desk)
         if intent is Intent.FEEDBACK:
             return await feedback.ask(message, desk)
-        if _only_courteous(message.text, desk):
+        if _only_courteous(intent, message.text, desk):
             subject = state if isinstance(state, Idle) else Idle()
             return smalltalk.reply_to(intent, desk, subject)
     return None
 
 
-def _only_courteous(text: str, desk: Desk) -> bool:
+def _only_courteous(intent: Intent, text: str, desk: Desk) -> bool:
     """Say whether nothing but courtesies and everyday words was said, and no procedure meant."""
     if not desk.vocabulary.says_nothing_else(text):
         return False
-    return isinstance(desk.matcher.answer(text), Unknown)
+    return intent in _PLAIN or isinstance(desk.matcher.answer(text), Unknown)

@@ -29,6 +29,15 @@ class ChoosingProcedure:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitingQuantity:
+    """We asked how many, to reckon the fees of a procedure."""
+
+    code: ProcedureCode
+    alternative: int | None
+    kind: Literal["awaiting_quantity"] = "awaiting_quantity"
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitingDossierCode:
     """We asked for the dossier code."""
 
@@ -90,6 +99,7 @@ class AwaitingFeedbackCode:
 State = (
     Idle
     | ChoosingProcedure
+    | AwaitingQuantity
     | AwaitingDossierCode
     | AwaitingFeedbackKind
     | AwaitingFeedbackContent

@@ -9,6 +9,8 @@ import pytest
 
 from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
+from knowledge.calendar.terms import Terms
+from knowledge.calendar.working_days import WorkingCalendar
 from knowledge.matching import Matcher
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
@@ -66,6 +68,7 @@ def office(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher, store: St
         catalog=catalog,
         vocabulary=vocabulary,
         matcher=matcher,
+        terms=Terms(WorkingCalendar.load()),
         store=store,
         now=lambda: NOON,
     )

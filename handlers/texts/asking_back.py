@@ -42,7 +42,7 @@ def telling_labels(procedures: tuple[Procedure, ...]) -> tuple[str, ...]:
 
 def _label(text: str) -> str:
     """Begin a label with its own words: what all share was named in the question back."""
-    own = text.removeprefix(f"{_GAP} ")
+    own = text.removeprefix(f"{_GAP} ").removesuffix(f" {_GAP}")
     bare = own[1:-1] if own.startswith("(") and own.endswith(")") else own
     return bare[:1].upper() + bare[1:]
 

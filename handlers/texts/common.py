@@ -59,7 +59,9 @@ def welcome(card: OfficeCard) -> str:
         "Trợ lý giúp Ông/Bà: hỏi thủ tục (giấy tờ, phí, thời hạn, nơi nộp), "
         "tra cứu hồ sơ theo mã, gửi phản ánh, kiến nghị.\n\n"
         f"Tin nhắn được lưu {card.keep_days} ngày để trả lời liền mạch rồi tự xóa; số điện thoại "
-        "và số giấy tờ trong tin được che đi. Xin không gửi số căn cước, mật khẩu hay mã OTP."
+        "và số giấy tờ trong tin hỏi được che đi. Riêng phản ánh, kiến nghị đã gửi, cùng tên và "
+        "cách liên hệ, được giữ trong sổ để cơ quan giải quyết. "
+        "Xin không gửi số căn cước, mật khẩu hay mã OTP."
     )
 
 

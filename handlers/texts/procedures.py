@@ -3,7 +3,7 @@
 Only what the catalogue holds is stated; what it does not hold is said to be unknown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -23,6 +23,7 @@ from knowledge.procedures.procedure import (
 )
 
 NOT_SAID: Final = "nguồn dữ liệu không ghi, xin hỏi nơi tiếp nhận trước khi nộp"
+_OF_THE_PORTAL: Final = "Cổng "
 _CITED: Final = 3  # legal documents named below an answer; the part on law names all
 
 PART_LABELS: Final = {
@@ -75,12 +76,22 @@ def card(procedure: Procedure) -> str:
     return "\n".join([*lines, trust(procedure)])
 
 
-def parts(procedure: Procedure, facets: tuple[Facet, ...]) -> str:
-    """Answer just the parts that were asked for."""
-    told = [_PARTS[facet](procedure) for facet in facets if facet is not Facet.OVERVIEW]
+def parts(
+    procedure: Procedure, facets: tuple[Facet, ...], added: Mapping[Facet, str] | None = None
+) -> str:
+    """Answer just the parts that were asked for, each with what was reckoned for it."""
+    told: list[str] = []
+    for facet in facets:
+        if facet is not Facet.OVERVIEW:
+            told += [_PARTS[facet](procedure), (added or {}).get(facet, "")]
     if not told:
         return card(procedure)
-    return "\n\n".join([procedure.title, *told, trust(procedure)])
+    return "\n\n".join([procedure.title, *filter(None, told), trust(procedure)])
+
+
+def distinct_terms(procedure: Procedure) -> dict[str, Term]:
+    """Give the different terms by their words: those of all ways are mostly one."""
+    return {_term(term): term for term in procedure.terms}
 
 
 def trust(procedure: Procedure) -> str:
@@ -166,9 +177,16 @@ def _fees(procedure: Procedure) -> str:
 def _fee(fee: Fee) -> str:
     kind = "Phí" if fee.kind is FeeKind.FEE else "Lệ phí"
     told = [_amount(fee.amount)] if fee.amount is not None else []
-    told += [fee.words] if fee.words else []
+    told += [_words(fee)] if fee.words else []
     source = f" (căn cứ {fee.legal_source})" if fee.legal_source else ""
     return f"{kind}: {'. '.join(told) or 'chưa có số tiền'}{source}"
+
+
+def _words(fee: Fee) -> str:
+    """Give the words of the source; those on the portal's 0 are not to be read as free."""
+    words = fee.words or ""
+    silent = fee.amount is None and words.startswith(_OF_THE_PORTAL)
+    return f"chưa có số tiền ({words})" if silent else words
 
 
 def _amount(amount: int) -> str:

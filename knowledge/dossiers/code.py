@@ -39,6 +39,8 @@ _BETWEEN: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = str.maketrans("OIL", "011")
 CODE_PATTERN: Final = r"(?:\d{2,3}\.){0,3}[A-Y]\d{2}(?:\.\d{1,3}){0,6}-\d{6}-\d{4,8}"
 _VALID: Final = re.compile(CODE_PATTERN)
+# "hs 0583 ngày 4/8": only the running number; the whole code must be asked for, never guessed.
+_NUMBER_ALONE: Final = re.compile(r"(?<!\w)(?:HS|HỒ SƠ|HO SO)(?: SỐ| SO)? \d{3,8}(?!\w)")
 _FRAGMENT: Final = re.compile(
     _ALONE.format(
         rf"[A-Y]\d{{2}}{_TIGHT}\d[\d.\-]*|[A-Y]\d{{12,}}"
@@ -79,7 +81,8 @@ def read_code(text: str) -> DossierCode | None:
 
 def looks_like_code(text: str) -> bool:
     """Say whether *text* seems to hold a dossier code, or a piece of one, that cannot be read."""
-    return _FRAGMENT.search(clean(text).upper()) is not None
+    upper = clean(text).upper()
+    return any(piece.search(upper) is not None for piece in (_FRAGMENT, _NUMBER_ALONE))
 
 
 def _bare(text: str) -> str:

@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from threading import Timer
 from typing import Any, Final
 
 import pytest
@@ -181,25 +182,32 @@ def test_lines_are_utf_8_whatever_the_terminal(database: str, tmp_path: Path) ->
     assert json.loads(asked.stdout)["question"] == "phí \ufffd"
 
 
-def test_run_says_where_the_doors_are_until_it_is_stopped(database: str) -> None:
-    environment = {"MOTCUA_DATABASE_URL": database, "MOTCUA_PORT": "0"}
+@contextmanager
+def running(database: str) -> Generator[subprocess.Popen[str]]:
+    """Run the program until the test is over, however it ends; half a minute at most."""
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],
         stdout=subprocess.PIPE,
         cwd=ROOT,
-        env=environment,
+        env={"MOTCUA_DATABASE_URL": database, "MOTCUA_PORT": "0"},
         encoding="utf-8",
-    ) as running:
-        assert running.stdout is not None
-        said: list[str] = []
-        for line in running.stdout:
-            said.append(line)
-            if line.startswith("web: "):
-                assert is_well(line.rpartition("/")[2].strip())
-                running.terminate()
-    assert said[0].endswith(f"{read_dossiers(SAMPLES)[0].code}\n")
-    assert said[-1].startswith("web: http://127.0.0.1:")
-    assert running.returncode == 0
+    ) as program:
+        watchdog = Timer(30, program.kill)
+        watchdog.start()
+        try:
+            yield program
+        finally:
+            watchdog.cancel()
+            program.terminate()
+
+
+def test_run_says_where_the_doors_are_until_it_is_stopped(database: str) -> None:
+    with running(database) as program:
+        said = iter(program.stdout or ())
+        assert next(said).endswith(f"{read_dossiers(SAMPLES)[0].code}\n")
+        door = next(line for line in said if line.startswith("web: "))
+        assert is_well(door.rpartition("/")[2].strip())
+    assert program.returncode == 0
 
 
 def test_a_talk_is_shown_as_its_channel_would(terminal: Terminal) -> None:

@@ -58,8 +58,8 @@ async def test_a_question_that_finds_nothing_drops_the_subject(
 
 async def test_a_tap_on_a_part_answers_that_part(citizen: Citizen, one: Procedure) -> None:
     await citizen.says(one.code)
-    told = await citizen.taps(texts.PART_LABELS[Facet.TIME])
-    assert told == texts.parts(one, (Facet.TIME,))
+    told = await citizen.taps(texts.PART_LABELS[Facet.STEPS])
+    assert told == texts.parts(one, (Facet.STEPS,))
 
 
 async def test_an_old_button_still_works(

@@ -1,0 +1,88 @@
+"""Fees for the citizen's own case: which line, how many, and what it comes to.
+
+What a tap sends says the whole case (`/phi 1.014642 a0 n3`), so old buttons still work.
+"""
+
+from typing import Final
+
+from handlers.desk import Desk
+from handlers.messages import Choice, Message, Reply
+from handlers.states import AwaitingQuantity, Idle, Turn
+from handlers.texts import asking_back, common
+from handlers.texts import fees as texts
+from handlers.texts import procedures as procedure_texts
+from knowledge.fees.asked import number_in
+from knowledge.fees.case import Case
+from knowledge.fees.reckoning import HowMany, Reckoning, WhichCase, reckon
+from knowledge.procedures.procedure import Facet, Procedure
+
+_OFFERED: Final = 5  # quantities offered as buttons; any other can be typed
+
+
+async def show(message: Message, desk: Desk) -> Turn:
+    """Answer `/phi CODE [aN] [nN]`: reckon, or ask for what would change the sum."""
+    _, *words = message.text.split()
+    procedure = desk.catalog.find(words[0]) if words else None
+    if procedure is None:
+        return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
+    case = Case(quantity=_numbered(words, "n"), alternative=_numbered(words, "a"))
+    return _told(procedure, case, desk)
+
+
+async def take_quantity(message: Message, desk: Desk, state: AwaitingQuantity) -> Turn | None:
+    """Accept how many; None where the words hold no number, so that they are something else."""
+    number = number_in(message.text)
+    procedure = desk.catalog.find(state.code)
+    if number is None or procedure is None:
+        return None
+    return _told(procedure, Case(quantity=number, alternative=state.alternative), desk)
+
+
+def _told(procedure: Procedure, case: Case, desk: Desk) -> Turn:
+    reckoning = reckon(procedure, case, desk.now.date())
+    for question in reckoning.open:
+        match question:
+            case WhichCase():
+                return _which(procedure, case, question)
+            case HowMany():
+                return _how_many(procedure, case, question)
+    reply = Reply(_answer(procedure, reckoning, desk), _onward(procedure))
+    return Turn(reply, Idle(subject=procedure.code))
+
+
+def _answer(procedure: Procedure, reckoning: Reckoning, desk: Desk) -> str:
+    told = texts.sum_up(reckoning, desk.now)
+    return "\n\n".join([procedure.title, told, procedure_texts.trust(procedure)])
+
+
+def _which(procedure: Procedure, case: Case, question: WhichCase) -> Turn:
+    choices = [
+        Choice(texts.line_label(line), _command(procedure, number, case.quantity))
+        for number, line in enumerate(question.lines)
+    ]
+    return Turn(Reply(texts.WHICH_CASE, (*choices, common.CANCEL)), Idle(procedure.code))
+
+
+def _how_many(procedure: Procedure, case: Case, question: HowMany) -> Turn:
+    choices = [
+        Choice(str(number), _command(procedure, case.alternative, number))
+        for number in range(1, _OFFERED + 1)
+    ]
+    reply = Reply(texts.how_many(question.unit), (*choices, common.CANCEL))
+    return Turn(reply, AwaitingQuantity(procedure.code, case.alternative))
+
+
+def _onward(procedure: Procedure) -> tuple[Choice, ...]:
+    return procedure_texts.part_choices(procedure, without=(Facet.FEE,))
+
+
+def _command(procedure: Procedure, alternative: int | None, quantity: int | None) -> str:
+    words = ["/phi", procedure.code]
+    words += [] if alternative is None else [f"a{alternative}"]
+    words += [] if quantity is None else [f"n{quantity}"]
+    return " ".join(words)
+
+
+def _numbered(words: list[str], letter: str) -> int | None:
+    found = [word[1:] for word in words[1:] if word.startswith(letter)]
+    return int(found[0]) if found and found[0].isdecimal() and found[0].isascii() else None

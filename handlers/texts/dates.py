@@ -1,0 +1,62 @@
+"""When a result is to be expected, and whether the office is open: estimates, said to be such."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from knowledge.calendar.hours import Closed, Open
+from knowledge.calendar.terms import Due
+from knowledge.calendar.working_days import MissingYear
+from knowledge.clock import VIET_NAM
+
+_WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_ESTIMATE: Final = (
+    "Đây là ngày ước tính, kể từ khi hồ sơ đầy đủ, hợp lệ và được tiếp nhận; ngày chính thức ghi "
+    "trên giấy tiếp nhận hồ sơ và hẹn trả kết quả."
+)
+
+
+def expected(today: datetime, told: Sequence[tuple[str, Due | MissingYear]]) -> str:
+    """Tell, for each term, when the result of a dossier accepted today is to be expected."""
+    lines = [f"Nếu hồ sơ được tiếp nhận hôm nay ({_day(today.date())}):"]
+    lines += [f"- {term}: {_when(due)}" for term, due in told]
+    provisional = [due for _, due in told if isinstance(due, Due) and due.provisional]
+    lines.append(_ESTIMATE)
+    if provisional:
+        lines.append(
+            f"Lịch nghỉ năm {provisional[0].day.year} chưa được nhập theo thông báo chính thức, "
+            "nên ngày này có thể thay đổi."
+        )
+    return "\n".join(lines)
+
+
+def opening(state: Open | Closed | MissingYear) -> str:
+    """Tell whether the office is open now; nothing where the calendar does not know."""
+    match state:
+        case Open(until=until):
+            return f"Bây giờ cơ quan đang mở cửa, đến {_clock(until)}."
+        case Closed(opens_at=datetime() as opens_at, holiday=holiday):
+            why = f" (nghỉ {holiday})" if holiday else ""
+            when = f"{_clock(opens_at)}, {_day(opens_at.date())}"
+            return f"Bây giờ cơ quan đang đóng cửa{why}. Mở lại lúc {when}."
+        case Closed() | MissingYear():
+            return ""
+
+
+def _when(due: Due | MissingYear) -> str:
+    match due:
+        case MissingYear(year=year):
+            return f"trợ lý chưa có lịch nghỉ năm {year} nên không tính được ngày hẹn"
+        case Due(day=day, clock=None):
+            return f"dự kiến chậm nhất hết {_day(day)}"
+        case Due():
+            return f"dự kiến trước {_clock(due.end)}, {_day(due.day)}"
+
+
+def _day(day: date) -> str:
+    return f"{_WEEKDAYS[day.weekday()]}, ngày {day:%d/%m/%Y}"
+
+
+def _clock(moment: datetime) -> str:
+    local = moment.astimezone(VIET_NAM)
+    return f"{local.hour} giờ {local.minute:02d}"

@@ -1,0 +1,64 @@
+"""What a citizen's own words say of the case: how many, and which of several lines."""
+
+import re
+from typing import Final
+
+from knowledge.fees.case import Case
+from knowledge.fees.columns import alternatives
+from knowledge.fees.reading import read_fee
+from knowledge.fees.rules import PerUnit
+from knowledge.procedures.procedure import Procedure
+from knowledge.text import fold
+
+MOST: Final = 1000  # of anything; larger numbers are years, codes or sums of money
+_CLEAR: Final = 2  # words that only one line has
+
+# What people count when the source counts these units.
+_NOUNS: Final = {
+    "thiết bị": ("thiet bi", "may", "cai", "chiec", "con", "nguon", "bo"),
+    "nguồn": ("nguon", "thiet bi", "may"),
+    "chứng chỉ": ("chung chi", "nguoi"),
+    "bản kế hoạch": ("ban ke hoach", "ban", "ke hoach"),
+    "cơ sở": ("co so",),
+    "dịch vụ": ("dich vu",),
+    "giấy phép": ("giay phep", "giay"),
+    "môn": ("mon",),
+}
+_NUMBER_WORDS: Final = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+                        "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
+
+
+def case_in(text: str, procedure: Procedure) -> Case:
+    """Read from *text* what it says of the case; what it does not say stays open."""
+    return Case(quantity=_quantity(text, procedure), alternative=_alternative(text, procedure))
+
+
+def number_in(text: str) -> int | None:
+    """Read the one number that *text* holds, in digits or in a word with its marks."""
+    found = [int(digits) for digits in re.findall(r"\d+", text)]
+    found += [_NUMBER_WORDS[word] for word in text.lower().split() if word in _NUMBER_WORDS]
+    return found[0] if len(found) == 1 and 1 <= found[0] <= MOST else None
+
+
+def _quantity(text: str, procedure: Procedure) -> int | None:
+    units = {
+        rule.unit
+        for rule in (read_fee(fee).rule for fee in procedure.fees)
+        if isinstance(rule, PerUnit)
+    }
+    nouns = "|".join(noun for unit in units for noun in _NOUNS.get(unit, (fold(unit),)))
+    found = re.search(rf"\b0?(\d{{1,4}}) (?:{nouns})\b", fold(text)) if nouns else None
+    return int(found[1]) if found and 1 <= int(found[1]) <= MOST else None
+
+
+def _alternative(text: str, procedure: Procedure) -> int | None:
+    """Choose the line of which the text says words that no other line has."""
+    said = set(fold(text).split())
+    lines = [set(fold(one.fee.words or "").split()) for one in alternatives(procedure)]
+    own = [
+        len(said & words - set().union(*(other for other in lines if other is not words)))
+        for words in lines
+    ]
+    best = max(own, default=0)
+    clear = best >= _CLEAR and sum(count > 0 for count in own) == 1
+    return own.index(best) if clear else None

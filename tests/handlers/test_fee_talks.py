@@ -1,0 +1,110 @@
+"""Fees and dates for the citizen's own case, as talks."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.texts import fees as texts
+from knowledge.fees.asked import MOST, case_in, number_in
+from knowledge.fees.case import Case
+from knowledge.procedures.catalog import Catalog
+from knowledge.procedures.procedure import Procedure, ProcedureCode
+from tests.citizen import Citizen
+
+INDUSTRIAL = "1.014642"
+AGENT = "1.013916"
+RENEWAL = "1.014679"
+
+
+@pytest.fixture
+def industrial(catalog: Catalog) -> Procedure:
+    procedure = catalog.find(INDUSTRIAL)
+    assert procedure is not None
+    return procedure
+
+
+async def test_quantity_and_case_in_the_question_are_reckoned_at_once(citizen: Citizen) -> None:
+    told = await citizen.says("3 máy chụp ảnh phóng xạ công nghiệp thì phí thẩm định bao nhiêu?")
+    assert "3 nhân 5.000.000 đồng nhân 95% = 14.250.000 đồng" in told
+    assert "7.125.000 đồng" in told
+    assert "31/12/2026" in told
+    assert "74/2026/TT-BTC" in told
+
+
+async def test_case_and_quantity_are_asked_for_by_taps(citizen: Citizen) -> None:
+    await citizen.says(f"/tt {INDUSTRIAL} fee")
+    assert await citizen.taps(texts.my_case(ProcedureCode(INDUSTRIAL)).label) == texts.WHICH_CASE
+    assert await citizen.says("1") == texts.how_many("thiết bị")
+    assert "10.000.000 đồng nhân 95%" not in await citizen.taps("2")
+
+
+async def test_a_quantity_can_be_typed(citizen: Citizen) -> None:
+    await citizen.says(f"/phi {INDUSTRIAL} a0")
+    assert "12 nhân 5.000.000 đồng nhân 85% = 51.000.000 đồng" in await citizen.says("12 cái")
+
+
+async def test_a_question_instead_of_a_quantity_is_answered(citizen: Citizen) -> None:
+    await citizen.says(f"/phi {INDUSTRIAL} a0")
+    assert "Giấy tờ cần nộp" in await citizen.says("cần giấy tờ gì")
+
+
+async def test_an_announced_amount_is_told_with_its_day(citizen: Citizen) -> None:
+    told = await citizen.says(f"/phi {AGENT}")
+    assert "175.000 đồng" in told
+    assert "Từ ngày 01/01/2027" in told
+    assert "350.000 đồng" in told
+
+
+async def test_a_share_of_an_unknown_fee_stays_unknown(citizen: Citizen) -> None:
+    told = await citizen.says(f"/tt {RENEWAL} fee")
+    assert "75% mức phí thẩm định cấp mới" in told
+    assert texts.my_case(ProcedureCode(RENEWAL)).label not in citizen.offered
+    assert not re.search(r"Cộng phí: [1-9]", told)
+
+
+@pytest.mark.parametrize("words", ["/phi", "/phi 9.999999", "/phi x a0 n3"])
+async def test_fees_of_nothing_are_refused(citizen: Citizen, words: str) -> None:
+    assert "chưa tìm thấy thủ tục" in await citizen.says(words)
+
+
+async def test_a_term_is_told_with_the_day_it_would_end(citizen: Citizen) -> None:
+    told = await citizen.says("/tt 1.003659 time")
+    assert "thứ Bảy, ngày 21/11/2026" in told
+    assert "thứ Hai, ngày 07/12/2026" in told
+    assert "ước tính" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("2 máy chụp ảnh công nghiệp tia X phóng xạ", Case(quantity=2, alternative=0)),
+        ("05 thiết bị", Case(quantity=5)),
+        ("năm 2026 phí bao nhiêu", Case()),
+        ("phí bao nhiêu", Case()),
+    ],
+)
+def test_the_case_is_read_from_the_words(industrial: Procedure, text: str, case: Case) -> None:
+    assert case_in(text, industrial) == case
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("3", 3),
+        ("ba cái", 3),
+        ("12 máy", 12),
+        ("không biết", None),
+        ("2 hoặc 3", None),
+        ("0", None),
+    ],
+)
+def test_one_number_is_read_and_only_one(text: str, number: int | None) -> None:
+    assert number_in(text) == number
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_read_is_a_sensible_number(text: str) -> None:
+    number = number_in(text)
+    assert number is None or 1 <= number <= MOST
