@@ -1,6 +1,5 @@
 """How citizens name things: cues for parts, wishes and operations, abbreviations, as data."""
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from knowledge.errors import UnreadableFileError
+from knowledge.data_files import read_data
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
 from knowledge.text import fold, marked, syllables
@@ -170,13 +169,7 @@ class Vocabulary:
         Raises:
             UnreadableFileError: it is missing or wrong.
         """
-        try:
-            file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise UnreadableFileError(path, [str(error)]) from error
-        except ValidationError as error:
-            problems = [f"{item['loc']}: {item['msg']}" for item in error.errors()]
-            raise UnreadableFileError(path, problems) from error
+        file = read_data(path, _File)
         return cls(
             facets=Cues(file.facets),
             intents=Cues(file.intents),

@@ -5,6 +5,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -52,7 +53,7 @@ def _half(half: str, asked: list[Asked], catalog: Catalog, matcher: Matcher) -> 
     for kind in dict.fromkeys(one.kind for one in asked if one.outcome == "found"):
         yield _row(kind, [one for one in asked if one.kind == kind], rankers)
     for noise, make in NOISES.items():
-        noisy = [_with(one, make(one.text)) for one in asked]
+        noisy = [replace(one, text=make(one.text)) for one in asked]
         yield _row(f"all, {noise}", noisy, rankers)
     yield f"  parts recognised         {parts(asked, matcher)}"
     for what, share in outcomes(asked, matcher).items():
@@ -80,17 +81,6 @@ def _milliseconds(rank: Ranker, text: str) -> float:
     started = time.perf_counter()
     rank(text)
     return (time.perf_counter() - started) * 1000
-
-
-def _with(asked: Asked, text: str) -> Asked:
-    return Asked(
-        half=asked.half,
-        kind=asked.kind,
-        outcome=asked.outcome,
-        codes=asked.codes,
-        facets=asked.facets,
-        text=text,
-    )
 
 
 def _megabytes() -> int:

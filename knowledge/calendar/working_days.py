@@ -1,6 +1,5 @@
 """Which days the office works: the law's days off, corrected by what is announced each year."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,8 +8,9 @@ from pathlib import Path
 from typing import Annotated, Final, Self
 
 from holidays import country_holidays
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.data_files import read_data
 from knowledge.errors import UnreadableFileError
 
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "calendar.toml"
@@ -85,7 +85,7 @@ class WorkingCalendar:
         Raises:
             UnreadableFileError: it is missing or wrong.
         """
-        file = _read(path)
+        file = read_data(path, _File)
         lawful = _lawful_days_off(file.covered)
         if faults := list(_faults(file, lawful)):
             raise UnreadableFileError(path, faults)
@@ -127,16 +127,6 @@ class WorkingCalendar:
                 return following
             day = following
         return day
-
-
-def _read(path: Path) -> _File:
-    try:
-        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableFileError(path, [str(error)]) from error
-    except ValidationError as error:
-        problems = [f"{item['loc']}: {item['msg']}" for item in error.errors()]
-        raise UnreadableFileError(path, problems) from error
 
 
 def _lawful_days_off(years: tuple[int, ...]) -> dict[date, str]:

@@ -1,13 +1,12 @@
 """What citizens ask here but other offices handle: whose it is and where to go, as data."""
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from knowledge.errors import UnreadableFileError
+from knowledge.data_files import read_data
 from knowledge.text import fold
 from knowledge.vocabulary import Cues
 
@@ -40,13 +39,7 @@ def load_foreign(path: Path = SHIPPED) -> tuple[Matter, ...]:
     Raises:
         UnreadableFileError: it is missing or wrong.
     """
-    try:
-        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).matter
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableFileError(path, [str(error)]) from error
-    except ValidationError as error:
-        problems = [f"{item['loc']}: {item['msg']}" for item in error.errors()]
-        raise UnreadableFileError(path, problems) from error
+    return read_data(path, _File).matter
 
 
 def foreign_to(titles: Iterable[str], matters: Iterable[Matter]) -> Cues[Matter]:

@@ -1,12 +1,11 @@
 """Everyday words for official things, as data with a reason for each."""
 
-import tomllib
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from knowledge.errors import UnreadableFileError
+from knowledge.data_files import read_data
 from knowledge.text import fold
 
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "synonyms.toml"
@@ -39,10 +38,4 @@ def load_synonyms(path: Path = SHIPPED) -> tuple[Synonym, ...]:
     Raises:
         UnreadableFileError: it is missing or wrong.
     """
-    try:
-        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).synonym
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableFileError(path, [str(error)]) from error
-    except ValidationError as error:
-        problems = [f"{item['loc']}: {item['msg']}" for item in error.errors()]
-        raise UnreadableFileError(path, problems) from error
+    return read_data(path, _File).synonym

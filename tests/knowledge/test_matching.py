@@ -1,5 +1,6 @@
 """From words to procedures: laws, talks in one line, and floors under the quality."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -236,7 +237,7 @@ def test_noise_costs_little(checking: list[Asked], matcher: Matcher) -> None:
         ("raw VNI", 0.04),
         ("slips", 0.10),
     ):
-        noisy = [_with(question, NOISES[name](question.text)) for question in checking]
+        noisy = [replace(question, text=NOISES[name](question.text)) for question in checking]
         assert clean - hits(noisy, ranker(matcher), 1).value <= most, name
 
 
@@ -258,14 +259,3 @@ def test_noise_is_the_same_each_time() -> None:
 def test_an_interval_holds_its_share() -> None:
     low, high = Share(9, 10).interval
     assert low < 0.9 < high
-
-
-def _with(asked: Asked, text: str) -> Asked:
-    return Asked(
-        half=asked.half,
-        kind=asked.kind,
-        outcome=asked.outcome,
-        codes=asked.codes,
-        facets=asked.facets,
-        text=text,
-    )
