@@ -21,6 +21,7 @@ from knowledge.matching import Matcher
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
 from knowledge.procedures.catalog import Catalog
+from knowledge.procedures.codes import load_old_codes
 from knowledge.procedures.readers import read_catalog
 from knowledge.store.store import Store, open_store
 from knowledge.talks import Talks
@@ -47,6 +48,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
                 vocabulary=vocabulary,
                 matcher=matcher,
                 terms=_terms(settings),
+                old_codes=load_old_codes(),
                 store=store,
                 now=now,
             )
@@ -115,4 +117,5 @@ def _card(settings: Settings) -> OfficeCard:
         telephone=settings.office_telephone,
         hours=settings.office_hours,
         keep_days=settings.keep_days,
+        fresh_days=settings.fresh_days,
     )

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     sample_dossiers: bool = True
     keep_days: int = Field(default=30, ge=1)
+    fresh_days: int = Field(default=180, ge=1)
     office_name: str = "Sở Khoa học và Công nghệ"
     office_address: str = ""
     office_telephone: str = ""

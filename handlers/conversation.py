@@ -13,6 +13,7 @@ from handlers.desk import Office
 from handlers.messages import ChatKey, Message, Reply
 from handlers.states import Memory, Turn, dump, load
 from handlers.texts import common
+from knowledge.matching import Found
 from knowledge.talks import Exchange
 from knowledge.text import clean
 
@@ -61,6 +62,9 @@ class Conversation:
                 reply=_REPLY.dump_json(turn.reply).decode(),
                 at=desk.now,
             )
+            if isinstance(turn.answer, Found):
+                code = turn.answer.match.procedure.code
+                await desk.answers.note(turn.reply.text, code, desk.now)
             return turn
 
     async def history(self, key: ChatKey, after: int = 0) -> list[Exchange]:

@@ -1,10 +1,11 @@
 """What a handler may reach for, within one turn."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from knowledge.answers import AnswerBook
 from knowledge.calendar.terms import Terms
 from knowledge.dossiers.dossier import Dossiers
 from knowledge.dossiers.register import DossierRegister
@@ -25,6 +26,8 @@ class OfficeCard:
     telephone: str = ""
     hours: str = ""
     keep_days: int = 30
+    fresh_days: int = 180
+    """How many days after the last check an answer is told without a warning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +39,12 @@ class Desk:
     vocabulary: Vocabulary
     matcher: Matcher
     terms: Terms
+    old_codes: Mapping[str, tuple[str, ...]]
     now: datetime
     dossiers: Dossiers
     feedback: FeedbackBook
     talks: Talks
+    answers: AnswerBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class Office:
     vocabulary: Vocabulary
     matcher: Matcher
     terms: Terms
+    old_codes: Mapping[str, tuple[str, ...]]
     store: Store
     now: Callable[[], datetime]
 
@@ -64,8 +70,10 @@ class Office:
                 vocabulary=self.vocabulary,
                 matcher=self.matcher,
                 terms=self.terms,
+                old_codes=self.old_codes,
                 now=self.now(),
                 dossiers=DossierRegister(session),
                 feedback=FeedbackBook(session),
                 talks=Talks(session),
+                answers=AnswerBook(session),
             )

@@ -14,6 +14,7 @@ from handlers.texts import procedures as procedure_texts
 from knowledge.fees.asked import number_in
 from knowledge.fees.case import Case
 from knowledge.fees.reckoning import HowMany, Reckoning, WhichCase, reckon
+from knowledge.matching import Found
 from knowledge.procedures.procedure import Facet, Procedure
 
 _OFFERED: Final = 5  # quantities offered as buttons; any other can be typed
@@ -47,7 +48,7 @@ def _told(procedure: Procedure, case: Case, desk: Desk) -> Turn:
             case HowMany():
                 return _how_many(procedure, case, question)
     reply = Reply(_answer(procedure, reckoning, desk), _onward(procedure))
-    return Turn(reply, Idle(subject=procedure.code))
+    return Turn(reply, Idle(procedure.code), Found.named(procedure, (Facet.FEE,)))
 
 
 def _answer(procedure: Procedure, reckoning: Reckoning, desk: Desk) -> str:

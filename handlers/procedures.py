@@ -1,9 +1,10 @@
 """Questions about procedures: the part that was asked for, a question back, or an honest no."""
 
+from dataclasses import replace
 from typing import Final
 
 from handlers.desk import Desk
-from handlers.messages import Message, Reply
+from handlers.messages import Choice, Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
 from handlers.texts import asking_back, common, dates, guide
 from handlers.texts import fees as fee_texts
@@ -11,7 +12,8 @@ from handlers.texts import procedures as texts
 from knowledge.fees.asked import case_in
 from knowledge.fees.case import Case
 from knowledge.fees.reckoning import reckon
-from knowledge.matching import Answer, Found, Match, Unclear, Unknown
+from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
+from knowledge.procedures.codes import find_procedure_code
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
 
 _FACETS: Final = frozenset(Facet)
@@ -23,7 +25,7 @@ async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) ->
     found = desk.matcher.answer(message.text)
     spoken_of = None if subject is None else desk.catalog.find(subject)
     if spoken_of is not None and found.facets and _faint(found):
-        return _about(spoken_of, found.facets, None, message.text, desk)
+        return _about(Found.named(spoken_of, found.facets), message.text, desk)
     if isinstance(found, Unknown) and found.names_nothing:
         return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
     return _reply_to(found, message.text, desk)
@@ -49,29 +51,24 @@ async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn
     if procedure is None:
         return await answer(message, desk, None)
     asked = desk.vocabulary.asked_facets(f"{state.question} {message.text}")
-    return _about(procedure, asked, None, f"{state.question} {message.text}", desk)
+    return _about(Found.named(procedure, asked), f"{state.question} {message.text}", desk)
 
 
 def _ask_again(offered: tuple[Procedure, ...], question: str, desk: Desk) -> Turn:
     """Ask the same once more: the part of an answer that was named tells nothing apart."""
-    matches = tuple(Match(procedure, 100.0) for procedure in offered)
+    matches = tuple(Match(procedure, CERTAIN) for procedure in offered)
     facets = desk.vocabulary.asked_facets(question)
     return _reply_to(Unclear(matches, facets, matches), question, desk)
 
 
 def _reply_to(found: Answer, question: str, desk: Desk) -> Turn:
     match found:
-        case Found(match=match, facets=facets):
-            return _about(match.procedure, facets, found, question, desk)
+        case Found():
+            return _about(found, question, desk)
         case Unclear(matches=matches, facets=facets):
             procedures = tuple(match.procedure for match in matches)
-            labels = asking_back.telling_labels(procedures)
-            choices = tuple(
-                asking_back.procedure_choice(one, label, facets)
-                for one, label in zip(procedures, labels, strict=True)
-            )
             return Turn(
-                Reply(asking_back.which_one(procedures), (*choices, asking_back.NEITHER)),
+                Reply(asking_back.which_one(procedures), _choices(procedures, facets)),
                 ChoosingProcedure(question, tuple(one.code for one in procedures)),
                 found,
             )
@@ -84,15 +81,55 @@ def _reply_to(found: Answer, question: str, desk: Desk) -> Turn:
             return Turn(Reply(text, common.MENU), answer=found)
 
 
+def _choices(procedures: tuple[Procedure, ...], facets: tuple[Facet, ...]) -> tuple[Choice, ...]:
+    labels = asking_back.telling_labels(procedures)
+    offered = (
+        asking_back.procedure_choice(one, label, facets)
+        for one, label in zip(procedures, labels, strict=True)
+    )
+    return (*offered, asking_back.NEITHER)
+
+
 async def show(message: Message, desk: Desk) -> Turn:
     """Answer `/tt CODE [part …]`: what the buttons send."""
     _, *words = message.text.split()
     procedure = desk.catalog.find(words[0]) if words else None
     if procedure is None:
         return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
-    match = Match(procedure, 100.0)
     facets = tuple(Facet(word) for word in words[1:] if word in _FACETS)
-    return _about(procedure, facets, Found(match, facets, (match,)), "", desk)
+    return _about(Found.named(procedure, facets), "", desk)
+
+
+async def by_code(message: Message, desk: Desk) -> Turn:
+    """Answer words that hold a procedure code: in force, replaced, or of an old form."""
+    code = find_procedure_code(message.text)
+    if code is None:
+        return Turn(Reply(asking_back.outdated_code(), (guide.START, common.CONTACT)))
+    procedure = desk.catalog.find(code)
+    if procedure is not None:
+        parts = desk.vocabulary.asked_facets(message.text)
+        return await show(replace(message, text=" ".join(["/tt", code, *parts])), desk)
+    now = [desk.catalog.find(one) for one in desk.old_codes.get(code, ())]
+    successors = tuple(one for one in now if one is not None)
+    if not successors:
+        return Turn(Reply(asking_back.unknown_code(code), (guide.START, common.CONTACT)))
+    choices = _choices(successors, ())
+    text = asking_back.replaced_code(code, successors)
+    return Turn(
+        Reply(text, choices), ChoosingProcedure(text, tuple(one.code for one in successors))
+    )
+
+
+async def report_error(message: Message, desk: Desk) -> Turn:
+    """Answer `/baosai CODE`: keep the last answer, as it was shown, for the officers."""
+    _, *words = message.text.split()
+    procedure = desk.catalog.find(words[0]) if words else None
+    history = await desk.talks.history(message.channel, message.chat)
+    if procedure is None or not history:
+        return Turn(Reply(texts.HOW_TO_REPORT, common.MENU))
+    await desk.answers.report(history[-1].reply, procedure.code, desk.now)
+    choices = (common.GIVE_FEEDBACK, common.CONTACT)
+    return Turn(Reply(texts.ERROR_KEPT, choices), Idle(subject=procedure.code))
 
 
 async def ask(message: Message, desk: Desk) -> Turn:
@@ -107,20 +144,16 @@ async def none_of_these(message: Message, desk: Desk) -> Turn:
     return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
 
 
-def _about(
-    procedure: Procedure,
-    facets: tuple[Facet, ...],
-    found: Answer | None,
-    question: str,
-    desk: Desk,
-) -> Turn:
+def _about(found: Found, question: str, desk: Desk) -> Turn:
+    procedure, facets = found.match.procedure, found.facets
     own_case = fee_texts.can_reckon(procedure) and Facet.FEE in facets
     case = case_in(question, procedure) if own_case else Case()
     added = {Facet.FEE: _own_case(procedure, case, desk), Facet.TIME: _expected(procedure, desk)}
     choices = texts.part_choices(procedure, without=facets)
     if own_case:
         choices = (fee_texts.my_case(procedure.code), *choices)
-    reply = Reply(texts.parts(procedure, facets, added), choices)
+    told = texts.parts(procedure, facets, added) + texts.old_data(procedure, desk.card, desk.now)
+    reply = Reply(told, choices)
     return Turn(reply, Idle(subject=procedure.code), found)
 
 

@@ -1,6 +1,5 @@
 """Who answers: a command, else whoever awaits an answer, else code, follow-up, question."""
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
@@ -27,7 +26,7 @@ from knowledge.dossiers.code import find_code, looks_like_code
 from knowledge.feedback import find_feedback_code, looks_like_feedback_code
 from knowledge.matching import Unknown
 from knowledge.picking import pick
-from knowledge.procedures.procedure import CODE_PATTERN
+from knowledge.procedures.codes import find_outdated_code, find_procedure_code
 from knowledge.text import clean, fold, marked
 from knowledge.vocabulary import Intent
 
@@ -39,10 +38,6 @@ Handler = Callable[[Message, Desk], Awaitable[Turn]]
 LONGEST: Final = 2000  # letters; the page's box holds as many, and a person reads no more
 _CANCELLING: Final = frozenset({"hủy", "huỷ", "hủy bỏ", "thôi", "dừng lại", "thoát", "cancel"})
 _CANCELLING_BARE: Final = frozenset(fold(words) for words in _CANCELLING)
-# Portals of provinces add the unit: 1.005129.000.00.00.H57.
-_PROCEDURE_CODE: Final = re.compile(
-    rf"(?<![\d.])({CODE_PATTERN})(?:\.\d{{3}}\.\d{{2}}\.\d{{2}}\.[A-Za-z]\d{{2}}|(?![\d.]*\d))"
-)
 
 COMMANDS: Final[dict[str, Handler]] = {
     "/start": smalltalk.welcome,
@@ -53,6 +48,7 @@ COMMANDS: Final[dict[str, Handler]] = {
     "/lv": guide.guide,
     "/phi": fees.show,
     "/tt": procedures.show,
+    "/baosai": procedures.report_error,
     "/khongphai": procedures.none_of_these,
     "/hoso": dossiers.ask,
     "/gopy": feedback.ask,
@@ -150,11 +146,8 @@ async def _by_code(message: Message, desk: Desk) -> Turn | None:
     feedback_code = find_feedback_code(message.text)
     if feedback_code is not None:
         return await feedback.tell(feedback_code, desk)
-    procedure_code = _PROCEDURE_CODE.search(message.text)
-    if procedure_code is not None and desk.catalog.find(procedure_code[1]) is not None:
-        parts = desk.vocabulary.asked_facets(message.text)
-        shown = replace(message, text=" ".join(["/tt", procedure_code[1], *parts]))
-        return await procedures.show(shown, desk)
+    if find_procedure_code(message.text) or find_outdated_code(message.text):
+        return await procedures.by_code(message, desk)
     return _by_piece_of_code(message.text)
 
 

@@ -15,6 +15,7 @@ from knowledge.matching import Matcher
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
 from knowledge.procedures.catalog import SHIPPED, Catalog
+from knowledge.procedures.codes import load_old_codes
 from knowledge.procedures.readers import read_catalog
 from knowledge.store.store import Store, open_store
 from knowledge.vocabulary import Vocabulary
@@ -64,11 +65,12 @@ async def store(database: str) -> AsyncGenerator[Store]:
 @pytest.fixture
 def office(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher, store: Store) -> Office:
     return Office(
-        card=OfficeCard(name="Sở Khoa học và Công nghệ"),
+        card=OfficeCard(name="Sở Khoa học và Công nghệ", fresh_days=3650),
         catalog=catalog,
         vocabulary=vocabulary,
         matcher=matcher,
         terms=Terms(WorkingCalendar.load()),
+        old_codes=load_old_codes(),
         store=store,
         now=lambda: NOON,
     )

@@ -121,3 +121,26 @@ def not_found(office: OfficeCard) -> str:
         "khác, hoặc xin Ông/Bà nói rõ hơn: việc gì, giấy gì, cho cái gì.\n\n"
         f"{common.contact(office)}"
     )
+
+
+def outdated_code() -> str:
+    """Say that a code of the oldest form is no longer in use."""
+    return (
+        "Mã dạng này là mã cũ, nay không còn dùng. Xin nói tên việc cần làm, hoặc chọn theo lĩnh "
+        "vực."
+    )
+
+
+def unknown_code(code: str) -> str:
+    """Say that a code is not in this office's catalogue."""
+    return (
+        f"Mã {code} không có trong danh mục thủ tục của cơ quan này. Có thể mã đã thay đổi hoặc "
+        "thuộc cơ quan khác. Xin nói tên việc cần làm, hoặc tra mã tại Cổng Dịch vụ công quốc "
+        f"gia: {common.PORTAL}"
+    )
+
+
+def replaced_code(code: str, successors: tuple[Procedure, ...]) -> str:
+    """Say which procedures took the place of an old code."""
+    codes = ", ".join(one.code for one in successors)
+    return f"Mã {code} là mã cũ, nay thay bằng: {codes}. Ông/Bà cần việc nào?"

@@ -4,11 +4,13 @@ Only what the catalogue holds is stated; what it does not hold is said to be unk
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
 from babel.numbers import format_decimal
 
+from handlers.desk import OfficeCard
 from handlers.messages import Choice
 from handlers.texts import common
 from knowledge.procedures.procedure import (
@@ -23,6 +25,11 @@ from knowledge.procedures.procedure import (
 )
 
 NOT_SAID: Final = "nguồn dữ liệu không ghi, xin hỏi nơi tiếp nhận trước khi nộp"
+HOW_TO_REPORT: Final = "Muốn báo sai, xin bấm «Báo sai» ngay dưới câu trả lời về thủ tục."
+ERROR_KEPT: Final = (
+    "Cảm ơn Ông/Bà. Câu trả lời vừa rồi đã được ghi lại, không kèm tên ai, để cán bộ kiểm tra. "
+    "Nếu muốn nói rõ sai chỗ nào và được trả lời, xin gửi phản ánh."
+)
 _OF_THE_PORTAL: Final = "Cổng "
 _CITED: Final = 3  # legal documents named below an answer; the part on law names all
 
@@ -107,15 +114,30 @@ def trust(procedure: Procedure) -> str:
     )
 
 
+def old_data(procedure: Procedure, card: OfficeCard, now: datetime) -> str:
+    """Warn where the data were checked long ago, or nobody knows when."""
+    checked = procedure.checked_on
+    if checked is not None and (now.date() - checked).days <= card.fresh_days:
+        return ""
+    whom = f"gọi {card.telephone}" if card.telephone else "hỏi nơi tiếp nhận"
+    return f"\nLưu ý: dữ liệu này đối chiếu đã lâu, xin {whom} để chắc chắn trước khi đi nộp."
+
+
+def report_error(procedure: Procedure) -> Choice:
+    """Offer to say that an answer is wrong."""
+    return Choice("Báo sai", f"/baosai {procedure.code}")
+
+
 def part_choices(procedure: Procedure, *, without: tuple[Facet, ...] = ()) -> tuple[Choice, ...]:
-    """Offer the parts of a procedure that it has."""
+    """Offer the parts of a procedure that it has, and a way to say that something is wrong."""
     if procedure.completeness == "name_only":
-        return (common.CONTACT,)
-    return tuple(
+        return (common.CONTACT, report_error(procedure))
+    parts = (
         part_choice(procedure, facet)
         for facet, has in _has(procedure).items()
         if has and facet not in without
     )
+    return (*parts, report_error(procedure))
 
 
 def part_choice(procedure: Procedure, facet: Facet) -> Choice:

@@ -1,11 +1,12 @@
 """From a citizen's question to procedures: found, unclear, or an honest no."""
 
-from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
+from knowledge.matching.answers import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.matching.foreign import Matter, load_foreign
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.synonyms import load_synonyms
 
 __all__ = [
+    "CERTAIN",
     "Answer",
     "Found",
     "Match",

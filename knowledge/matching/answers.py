@@ -1,9 +1,12 @@
 """What the matcher can say."""
 
 from dataclasses import dataclass
+from typing import Final, Self
 
 from knowledge.matching.foreign import Matter
 from knowledge.procedures.procedure import Facet, Procedure
+
+CERTAIN: Final = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,12 @@ class Found:
     match: Match
     facets: tuple[Facet, ...]
     ranking: tuple[Match, ...]
+
+    @classmethod
+    def named(cls, procedure: Procedure, facets: tuple[Facet, ...]) -> Self:
+        """Give the answer where a code, a tap or the talk so far named the procedure."""
+        match = Match(procedure, CERTAIN)
+        return cls(match, facets, (match,))
 
 
 @dataclass(frozen=True, slots=True)

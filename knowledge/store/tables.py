@@ -91,3 +91,27 @@ class FeedbackRow(SQLModel, table=True):
     channel: str = Field(max_length=20)
     chat: str = Field(max_length=100)
     received_at: datetime = Field(sa_type=Instant)
+
+
+class AnswerRow(SQLModel, table=True):
+    """An answer as it was shown, without anybody it was shown to (NĐ 118/2025/NĐ-CP Đ.16)."""
+
+    __tablename__: ClassVar[str] = "answer"
+
+    digest: str = Field(primary_key=True, max_length=64)
+    procedure_code: str = Field(max_length=20, index=True)
+    text: str
+    times: int
+    first_at: datetime = Field(sa_type=Instant)
+    last_at: datetime = Field(sa_type=Instant)
+
+
+class ErrorReportRow(SQLModel, table=True):
+    """An answer that somebody called wrong, for the officers to look at."""
+
+    __tablename__: ClassVar[str] = "error_report"
+
+    id: int | None = Field(default=None, primary_key=True)
+    procedure_code: str = Field(max_length=20)
+    text: str
+    at: datetime = Field(sa_type=Instant)
