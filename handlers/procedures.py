@@ -148,7 +148,11 @@ def _about(found: Found, question: str, desk: Desk) -> Turn:
     procedure, facets = found.match.procedure, found.facets
     own_case = fee_texts.can_reckon(procedure) and Facet.FEE in facets
     case = case_in(question, procedure) if own_case else Case()
-    added = {Facet.FEE: _own_case(procedure, case, desk), Facet.TIME: _expected(procedure, desk)}
+    added = {
+        Facet.FEE: _own_case(procedure, case, desk),
+        Facet.TIME: _expected(procedure, desk),
+        Facet.PLACE: _office(desk),
+    }
     choices = texts.part_choices(procedure, without=facets)
     if own_case:
         choices = (fee_texts.my_case(procedure.code), *choices)
@@ -167,6 +171,14 @@ def _expected(procedure: Procedure, desk: Desk) -> str:
         for words, term in terms.items()
     ]
     return dates.expected(desk.now, told)
+
+
+def _office(desk: Desk) -> str:
+    """Tell where the office is and whether it is open now, as far as it has told us."""
+    if not desk.card.hours:
+        return common.whereabouts(desk.card)
+    state = desk.terms.hours.is_open(desk.now, desk.terms.calendar)
+    return "\n".join(filter(None, (common.whereabouts(desk.card), dates.opening(state))))
 
 
 def _own_case(procedure: Procedure, case: Case, desk: Desk) -> str:

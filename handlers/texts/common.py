@@ -87,16 +87,18 @@ def help_text(card: OfficeCard) -> str:
 
 def contact(card: OfficeCard) -> str:
     """Say where people are to be met; only what the office has told us."""
-    lines = [f"Gặp cán bộ: {card.name}."]
-    lines += [f"Địa chỉ: {card.address}."] if card.address else []
+    told = whereabouts(card) or (
+        "Cơ quan chưa nhập địa chỉ và số điện thoại vào trợ lý này. Ông/Bà có thể đến "
+        "Trung tâm Phục vụ hành chính công của tỉnh hoặc của xã, phường."
+    )
+    return f"Gặp cán bộ: {card.name}.\n{told}\nCổng Dịch vụ công quốc gia: {PORTAL}"
+
+
+def whereabouts(card: OfficeCard) -> str:
+    """Say where the office is and when; nothing where it has told us nothing."""
+    lines = [f"Địa chỉ: {card.address}."] if card.address else []
     lines += [f"Điện thoại: {card.telephone}."] if card.telephone else []
     lines += [f"Giờ làm việc: {card.hours}."] if card.hours else []
-    if len(lines) == 1:
-        lines.append(
-            "Cơ quan chưa nhập địa chỉ và số điện thoại vào trợ lý này. Ông/Bà có thể đến "
-            "Trung tâm Phục vụ hành chính công của tỉnh hoặc của xã, phường."
-        )
-    lines.append(f"Cổng Dịch vụ công quốc gia: {PORTAL}")
     return "\n".join(lines)
 
 

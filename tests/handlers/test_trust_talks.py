@@ -9,6 +9,7 @@ from handlers.desk import Office
 from handlers.texts import asking_back
 from handlers.texts import procedures as texts
 from knowledge.answers import AnswerBook
+from knowledge.calendar.hours import OpeningHours
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.codes import find_outdated_code, find_procedure_code, load_old_codes
 from knowledge.store.store import Store
@@ -48,6 +49,16 @@ async def test_old_data_are_told_to_be_old(office: Office) -> None:
     card = replace(office.card, fresh_days=30, telephone="0123 456 789")
     citizen = Citizen(Conversation(replace(office, card=card)))
     assert "xin gọi 0123 456 789" in await citizen.says(POSTAL)
+
+
+async def test_the_place_is_told_with_whether_it_is_open(office: Office) -> None:
+    hours = "T2-T6 07:30-11:30, 13:30-17:00"
+    card = replace(office.card, address="Số 1, phố Một Cửa", hours=hours)
+    terms = replace(office.terms, hours=OpeningHours.parse(hours))
+    citizen = Citizen(Conversation(replace(office, card=card, terms=terms)))
+    told = await citizen.says(f"/tt {POSTAL} place")
+    assert "Số 1, phố Một Cửa" in told
+    assert "đang đóng cửa. Mở lại lúc 7 giờ 30, thứ Hai, ngày 23/11/2026" in told
 
 
 async def test_fresh_data_carry_no_warning(citizen: Citizen) -> None:
