@@ -81,4 +81,4 @@ def read_reply(exchange: Exchange) -> Reply:
 def _shown(text: str, memory: Memory) -> str:
     """Give a tap the words of its button, as the citizen saw them."""
     labels = {choice.sends: choice.label for choice in memory.offered}
-    return labels.get(text, clean(text))[: reception.LONGEST]
+    return labels.get(text) or clean(text[: reception.LONGEST])

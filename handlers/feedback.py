@@ -1,5 +1,6 @@
 """Feedback: kind, content, name, contact, read back, kept; and its status by tracking code."""
 
+import re
 from typing import Final
 
 from handlers.desk import Desk
@@ -23,6 +24,8 @@ _KINDS: Final = {
     fold(texts.ABOUT_CONDUCT.sends): FeedbackKind.CONDUCT,
     fold(texts.ABOUT_REGULATION.sends): FeedbackKind.REGULATION,
 }
+_YES: Final = frozenset({fold(texts.SEND.sends), "dong y", "vang", "dung roi", "ok", "gui di"})
+_REACHABLE: Final = re.compile(r"\d|@|\w+\W+\w+\W+\w+")  # a number, a mail, or a place in words
 _SHORTEST_CONTENT: Final = 10
 _SHORTEST_NAME: Final = 2
 _SHORTEST_CONTACT: Final = 8  # a telephone number, or a street with its number
@@ -72,14 +75,14 @@ async def take_contact(message: Message, desk: Desk, state: AwaitingFeedbackCont
     """Accept the address, then read all of it back."""
     del desk
     contact = clean(message.text)
-    if len(contact) < _SHORTEST_CONTACT:
+    if len(contact) < _SHORTEST_CONTACT or not _REACHABLE.search(contact):
         return _asking(texts.CONTACT_TOO_SHORT, state)
     return _confirm(ConfirmingFeedback(state.about, state.content, state.name, contact))
 
 
 async def take_confirmation(message: Message, desk: Desk, state: ConfirmingFeedback) -> Turn:
     """Enter the feedback in the book once the citizen says so."""
-    if fold(message.text) != fold(texts.SEND.sends):
+    if fold(message.text) not in _YES:
         choices = (texts.SEND, texts.REWRITE, common.CANCEL)
         return Turn(Reply(texts.PRESS_A_CHOICE, choices), state)
     code = await desk.feedback.new_code(desk.now)

@@ -11,7 +11,7 @@ from handlers.states import AwaitingQuantity, Idle, Turn
 from handlers.texts import asking_back, common
 from handlers.texts import fees as texts
 from handlers.texts import procedures as procedure_texts
-from knowledge.fees.asked import number_in
+from knowledge.fees.asked import MOST, number_in
 from knowledge.fees.case import Case
 from knowledge.fees.reckoning import HowMany, Reckoning, WhichCase, reckon
 from knowledge.matching import Found
@@ -40,6 +40,8 @@ async def take_quantity(message: Message, desk: Desk, state: AwaitingQuantity) -
 
 
 def _told(procedure: Procedure, case: Case, desk: Desk) -> Turn:
+    if not procedure.fees:
+        return _nothing_known(procedure)
     reckoning = reckon(procedure, case, desk.now.date())
     for question in reckoning.open:
         match question:
@@ -49,6 +51,12 @@ def _told(procedure: Procedure, case: Case, desk: Desk) -> Turn:
                 return _how_many(procedure, case, question)
     reply = Reply(_answer(procedure, reckoning, desk), _onward(procedure))
     return Turn(reply, Idle(procedure.code), Found.named(procedure, (Facet.FEE,)))
+
+
+def _nothing_known(procedure: Procedure) -> Turn:
+    told = procedure_texts.parts(procedure, (Facet.FEE,))
+    found = Found.named(procedure, (Facet.FEE,))
+    return Turn(Reply(told, _onward(procedure)), Idle(procedure.code), found)
 
 
 def _answer(procedure: Procedure, reckoning: Reckoning, desk: Desk) -> str:
@@ -86,4 +94,7 @@ def _command(procedure: Procedure, alternative: int | None, quantity: int | None
 
 def _numbered(words: list[str], letter: str) -> int | None:
     found = [word[1:] for word in words[1:] if word.startswith(letter)]
-    return int(found[0]) if found and found[0].isdecimal() and found[0].isascii() else None
+    if not found or not (found[0].isascii() and found[0].isdecimal()):
+        return None
+    number = int(found[0][:9])
+    return number if number <= MOST else None

@@ -96,7 +96,7 @@ async def show(message: Message, desk: Desk) -> Turn:
     procedure = desk.catalog.find(words[0]) if words else None
     if procedure is None:
         return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
-    facets = tuple(Facet(word) for word in words[1:] if word in _FACETS)
+    facets = tuple(dict.fromkeys(Facet(word) for word in words[1:] if word in _FACETS))
     return _about(Found.named(procedure, facets), "", desk)
 
 

@@ -1,5 +1,6 @@
 """Who answers: a command, else whoever awaits an answer, else code, follow-up, question."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
@@ -22,6 +23,7 @@ from handlers.states import (
     Turn,
 )
 from handlers.texts import common
+from handlers.texts import feedback as feedback_texts
 from knowledge.dossiers.code import find_code, looks_like_code
 from knowledge.feedback import find_feedback_code, looks_like_feedback_code
 from knowledge.matching import Unknown
@@ -35,6 +37,7 @@ _PLAIN: Final = frozenset({Intent.PERSON, Intent.MACHINE, Intent.HELP})
 
 Handler = Callable[[Message, Desk], Awaitable[Turn]]
 
+_FAR_TOO_LONG: Final = 12_000  # letters
 LONGEST: Final = 2000  # letters; the page's box holds as many, and a person reads no more
 _CANCELLING: Final = frozenset({"hủy", "huỷ", "hủy bỏ", "thôi", "dừng lại", "thoát", "cancel"})
 _CANCELLING_BARE: Final = frozenset(fold(words) for words in _CANCELLING)
@@ -55,16 +58,26 @@ COMMANDS: Final[dict[str, Handler]] = {
     "/magopy": feedback.ask_code,
 }
 
+_UNWILLING: Final = re.compile(
+    r"(?:thoi|dung(?: lai)?|khong)\b.{0,25}\b(?:gui|lam|viet) ?(?:nua)?$"
+)
+_INFORMING: Final = frozenset(
+    {smalltalk.explain, smalltalk.contact, procedures.show, guide.guide, fees.show, procedures.ask}
+)
+_DRAFTS: Final = (
+    AwaitingFeedbackContent,
+    AwaitingFeedbackName,
+    AwaitingFeedbackContact,
+    ConfirmingFeedback,
+)
+
 
 async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*; what cannot be read leaves the talk where it stands."""
+    trouble = _cannot_be_read(message)
+    if trouble is not None:
+        return Turn(Reply(trouble, memory.offered), memory.state)
     message = replace(message, text=clean(message.text))
-    if message.kind == "unreadable":
-        return Turn(Reply(common.UNREADABLE, memory.offered), memory.state)
-    if not fold(message.text):
-        return Turn(Reply(common.EMPTY, memory.offered), memory.state)
-    if len(message.text) > LONGEST:
-        return Turn(Reply(common.too_long(LONGEST), memory.offered), memory.state)
     meant = replace(message, text=_meant(message.text, memory))
     if meant.text.startswith("/"):
         return await _command(meant, desk, memory)
@@ -73,14 +86,31 @@ async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
     return await _by_state(meant, desk, memory)
 
 
+def _cannot_be_read(message: Message) -> str | None:
+    """Say what stands in the way of reading *message*; the longest are not even looked at."""
+    if message.kind == "unreadable":
+        return common.UNREADABLE
+    if len(message.text) > _FAR_TOO_LONG or len(clean(message.text)) > LONGEST:
+        return common.too_long(LONGEST)
+    return common.EMPTY if not fold(message.text) else None
+
+
 def _meant(text: str, memory: Memory) -> str:
-    """Read an answer to offered choices, given by number or by name, as the choice itself."""
+    """Read an answer to offered choices, given by number or by name, as the choice itself.
+
+    Where a number is asked for, or only a way out is offered, a number is no choice.
+    """
+    awaited = isinstance(memory.state, AwaitingQuantity) or memory.offered == (common.CANCEL,)
+    if awaited and fold(text).isdigit():
+        return text
     index = pick(text, [choice.label for choice in memory.offered])
     return text if index is None else memory.offered[index].sends
 
 
 def _cancels(text: str, memory: Memory) -> bool:
     """Tell a wish to stop from a name: without its marks «hủy» is Huy, whose name we asked for."""
+    if isinstance(memory.state, _DRAFTS) and _UNWILLING.match(fold(text)):
+        return True
     if isinstance(memory.state, AwaitingFeedbackName):
         return marked(text) in _CANCELLING
     return fold(text) in _CANCELLING_BARE
@@ -90,7 +120,16 @@ async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
     handler = COMMANDS.get(message.text.partition(" ")[0].partition("@")[0].lower())
     if handler is None:
         return Turn(Reply(common.UNKNOWN_COMMAND, common.MENU), memory.state)
-    return await handler(message, desk)
+    turn = await handler(message, desk)
+    return _draft_kept(turn, memory) if handler in _INFORMING else turn
+
+
+def _draft_kept(turn: Turn, memory: Memory) -> Turn:
+    """Let a look at something else leave half-written feedback where it stands."""
+    if not isinstance(memory.state, _DRAFTS):
+        return turn
+    text = f"{turn.reply.text}\n\n{feedback_texts.STILL_OPEN}"
+    return replace(turn, reply=Reply(text, memory.offered), then=memory.state)
 
 
 async def _by_state(  # noqa: C901, PLR0911 - a line for every state

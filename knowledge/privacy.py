@@ -5,12 +5,13 @@ from typing import Final
 
 from knowledge.dossiers import code as dossiers
 
-_GAP: Final = r"[\s.\-)]{0,2}"
+_GAP: Final = r"[\s.,/\-\u2013)]{0,3}"
 # A landline is a digit longer than a mobile telephone.
 _TELEPHONE: Final = rf"(?:\+?84|0)(?:{_GAP}2(?:{_GAP}\d){{9}}|(?:{_GAP}\d){{9}})"
-_IDENTITY: Final = r"\d{3}(?: ?\d{3}){3}|\d{9}"
+_IDENTITY: Final = r"\d{3}(?:[ .\-]?\d{3}){3}|\d{9,16}|(?<![\w\-])[A-Z]\d{7}(?!\w)"
 _NUMBER: Final = re.compile(
     rf"(?P<code>\b{dossiers.CODE_PATTERN}\b)"  # first, for its digits are no telephone's
+    r"|(?P<tracking>\bPA-\d{6}-[0-9A-Z]{6}\b)"
     r"|(?P<mail>[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)"
     rf"|(?<!\d)(?:(?P<telephone>{_TELEPHONE})|(?P<identity>{_IDENTITY}))(?!\d)"
 )

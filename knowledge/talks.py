@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.privacy import mask_personal
 from knowledge.store.tables import TalkRow, TurnRow
+
+_NEWEST: Final = 100  # exchanges that are looked back upon at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,14 @@ class Talks:
         )
 
     async def history(self, channel: str, chat: str, after: int = 0) -> list[Exchange]:
-        """Return the exchanges of a chat that came after number *after*, oldest first."""
+        """Return the newest exchanges of a chat that came after number *after*, oldest first."""
         query = (
             select(TurnRow)
             .where(TurnRow.channel == channel, TurnRow.chat == chat, col(TurnRow.id) > after)
-            .order_by(col(TurnRow.id))
+            .order_by(col(TurnRow.id).desc())
+            .limit(_NEWEST)
         )
-        return [_exchange(row) for row in await self._session.exec(query)]
+        return [_exchange(row) for row in await self._session.exec(query)][::-1]
 
     async def forget_before(self, moment: datetime) -> None:
         """Delete what was said before *moment*, and talks that stood still since."""

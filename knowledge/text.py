@@ -23,6 +23,12 @@ _BARE: Final = _STROKE | {
 _NOT_PRINTED: Final = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\ud800-\udfff\ufeff]"
 )
+# No letter bears more than a few marks; thousands of them would take seconds to put in order.
+_MARKS: Final = (
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_PILED_UP: Final = re.compile(rf"({_MARKS}{{8}}){_MARKS}+")
 _NOT_WORD: Final = re.compile(r"[^0-9a-z]+")
 _NOT_MARKED_WORD: Final = re.compile(r"[^\w]+|_+")
 
@@ -33,7 +39,8 @@ def clean(text: str) -> str:
     Some keyboards send decomposed letters, some full-width digits; TCVN 6909:2001 asks for
     composed ones. Half a surrogate pair, which nothing can keep, goes; line breaks stay.
     """
-    return unicodedata.normalize("NFKC", _NOT_PRINTED.sub("", text)).strip()
+    printed = _PILED_UP.sub(r"\1", _NOT_PRINTED.sub("", text))
+    return unicodedata.normalize("NFKC", printed).strip()
 
 
 def strip_marks(text: str) -> str:

@@ -42,6 +42,9 @@ CONTACT_TOO_SHORT: Final = (
 )
 CONTENT_TOO_SHORT: Final = "Nội dung ngắn quá, cơ quan khó hiểu sự việc. Xin kể thêm giúp."
 NAME_TOO_SHORT: Final = "Xin ghi đủ họ và tên giúp."
+STILL_OPEN: Final = (
+    "Phản ánh của Ông/Bà đang viết dở, chưa gửi. Xin trả lời tiếp câu hỏi trước, hoặc viết «hủy»."
+)
 PRESS_A_CHOICE: Final = "Xin chọn «Gửi đi», «Viết lại» hoặc «Thôi, không làm nữa»."
 ASK_CODE: Final = "Xin gửi mã theo dõi đã nhận khi gửi phản ánh, dạng như PA-261121-7K3M9Q."
 CODE_UNREADABLE: Final = (

@@ -31,6 +31,7 @@ ERROR_KEPT: Final = (
     "Nếu muốn nói rõ sai chỗ nào và được trả lời, xin gửi phản ánh."
 )
 _OF_THE_PORTAL: Final = "Cổng "
+_PAIR: Final = 2
 _CITED: Final = 3  # legal documents named below an answer; the part on law names all
 
 PART_LABELS: Final = {
@@ -231,6 +232,8 @@ def _amounts(amounts: list[int | None]) -> str:
     if not due:
         return _nothing_due(amounts)
     least, most = money(due[0]), money(due[-1])
+    if least != most and len(set(due)) == _PAIR:
+        return f"{least} hoặc {most}, tùy khoản và trường hợp"
     if least != most:
         return f"từ {least} đến {most}, tùy khoản và trường hợp"
     if len(due) > 1:

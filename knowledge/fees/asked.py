@@ -8,7 +8,7 @@ from knowledge.fees.columns import alternatives
 from knowledge.fees.reading import read_fee
 from knowledge.fees.rules import PerUnit
 from knowledge.procedures.procedure import Procedure
-from knowledge.text import fold
+from knowledge.text import fold, marked
 
 MOST: Final = 1000  # of anything; larger numbers are years, codes or sums of money
 _CLEAR: Final = 2  # words that only one line has
@@ -24,6 +24,8 @@ _NOUNS: Final = {
     "giấy phép": ("giay phep", "giay"),
     "môn": ("mon",),
 }
+_COUNTED: Final = frozenset({"", *(noun for nouns in _NOUNS.values() for noun in nouns)})
+_COURTESIES: Final = frozenset({"ạ", "dạ", "nhé", "nha", "em", "có", "khoảng", "chừng", "thôi"})
 _NUMBER_WORDS: Final = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
                         "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
 
@@ -34,10 +36,16 @@ def case_in(text: str, procedure: Procedure) -> Case:
 
 
 def number_in(text: str) -> int | None:
-    """Read the one number that *text* holds, in digits or in a word with its marks."""
-    found = [int(digits) for digits in re.findall(r"\d+", text)]
-    found += [_NUMBER_WORDS[word] for word in text.lower().split() if word in _NUMBER_WORDS]
-    return found[0] if len(found) == 1 and 1 <= found[0] <= MOST else None
+    """Read *text* as a number and nothing else, but for what is counted and a courtesy.
+
+    "3", "ba cái", "12 máy ạ"; not "hai mươi", not "năm ngoái": half-read numbers make wrong fees.
+    """
+    words = [word for word in marked(text).split() if word not in _COURTESIES]
+    if not words or " ".join(map(fold, words[1:])) not in _COUNTED:
+        return None
+    digits = words[0] if words[0].isascii() and words[0].isdecimal() else ""
+    number = int(digits[:9]) if digits else _NUMBER_WORDS.get(words[0], 0)
+    return number if 1 <= number <= MOST else None
 
 
 def _quantity(text: str, procedure: Procedure) -> int | None:

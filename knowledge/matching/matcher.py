@@ -26,6 +26,7 @@ from knowledge.vocabulary import Cues, Heard, Vocabulary
 # Set on the tuning half of tests/knowledge/questions.jsonl: of the clear questions 95 in 100
 # lead by more than CLEAR_LEAD, of the open ones 7 in 10 by less.
 CLEAR_LEAD: Final = 4.0  # how far the first must stand above the second
+FIRM: Final = 45.0  # below, even a lone procedure is asked about rather than told
 PLAUSIBLE: Final = 32.0  # below, a procedure is not worth naming
 EXPLAINED: Final = 30.0  # the share of the question, in percent, that a title must explain
 # What is left of a question without its foreign words must say this much by itself.
@@ -75,9 +76,10 @@ class Matcher:
         if not _plausible(scored, order):
             return Unknown(read.facets, ranking)
         rivals = [match for match in ranking if ranking[0].score - match.score < CLEAR_LEAD]
-        if len(rivals) == 1:
+        if len(rivals) == 1 and ranking[0].score >= FIRM:
             return Found(ranking[0], read.facets, ranking)
-        return Unclear(tuple(rivals[:SHORTLIST]), read.facets, ranking)
+        offered = rivals if len(rivals) > 1 else ranking
+        return Unclear(tuple(offered[:SHORTLIST]), read.facets, ranking)
 
     def choose(
         self, question: str, words: str, codes: tuple[ProcedureCode, ...]

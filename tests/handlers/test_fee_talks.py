@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.texts import common
 from handlers.texts import fees as texts
 from knowledge.fees.asked import MOST, case_in, number_in
 from knowledge.fees.case import Case
@@ -108,3 +109,29 @@ def test_one_number_is_read_and_only_one(text: str, number: int | None) -> None:
 def test_whatever_is_read_is_a_sensible_number(text: str) -> None:
     number = number_in(text)
     assert number is None or 1 <= number <= MOST
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hai mươi", "một trăm", "ba chục máy", "năm ngoái tôi nộp rồi", "Thông tư 74", "ở tầng 3"],
+)
+async def test_words_that_are_no_whole_number_are_not_reckoned_with(
+    citizen: Citizen, words: str
+) -> None:
+    await citizen.says(f"/phi {INDUSTRIAL} a0")
+    assert "Cộng phí" not in await citizen.says(words)
+
+
+async def test_a_number_is_a_quantity_and_no_choice(citizen: Citizen) -> None:
+    await citizen.says(f"/phi {INDUSTRIAL} a0")
+    assert "6 nhân 5.000.000 đồng nhân 85% = 25.500.000 đồng" in await citizen.says("6")
+
+
+@pytest.mark.parametrize("words", ["n99999999999999999999", "n0", "a9 n2", "n2 n3", "x"])
+async def test_odd_quantities_never_make_trouble(citizen: Citizen, words: str) -> None:
+    told = await citizen.says(f"/phi {INDUSTRIAL} a0 {words}")
+    assert told not in {common.TROUBLE, ""}
+
+
+async def test_a_procedure_without_fee_lines_is_told_as_unknown(citizen: Citizen) -> None:
+    assert "không có nghĩa là miễn phí" in await citizen.says("/phi 1.014675")

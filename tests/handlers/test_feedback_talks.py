@@ -167,3 +167,33 @@ async def test_a_picture_leaves_the_talk_where_it_stands(citizen: Citizen) -> No
     assert await citizen.shows_a_picture() == common.UNREADABLE
     assert citizen.offered == [common.CANCEL.label]
     assert await citizen.says(CONTENT) == texts.ASK_NAME
+
+
+async def test_a_look_at_something_else_keeps_the_draft(citizen: Citizen) -> None:
+    await citizen.says("/gopy")
+    await citizen.says("hành vi")
+    await citizen.says("Cán bộ bắt tôi chờ ba tiếng đồng hồ")
+    assert texts.STILL_OPEN in await citizen.says("/lienhe")
+    assert await citizen.says("Trần Thị Mẫu") == texts.ASK_CONTACT
+
+
+async def test_a_number_does_not_cancel_where_only_a_way_out_is_offered(citizen: Citizen) -> None:
+    await citizen.says("/gopy")
+    await citizen.says("hành vi")
+    assert await citizen.says("1") == texts.CONTENT_TOO_SHORT
+
+
+@pytest.mark.parametrize("words", ["thôi không gửi nữa", "dừng lại tôi không muốn gửi"])
+async def test_unwillingness_is_no_name(citizen: Citizen, words: str) -> None:
+    await citizen.says("/gopy")
+    await citizen.says("hành vi")
+    await citizen.says("Cán bộ bắt tôi chờ ba tiếng đồng hồ")
+    assert await citizen.says(words) == common.CANCELLED
+
+
+async def test_there_must_be_a_way_to_answer(citizen: Citizen) -> None:
+    await citizen.says("/gopy")
+    await citizen.says("hành vi")
+    await citizen.says("Cán bộ bắt tôi chờ ba tiếng đồng hồ")
+    await citizen.says("Trần Thị Mẫu")
+    assert await citizen.says("không có") == texts.CONTACT_TOO_SHORT
