@@ -64,6 +64,7 @@ async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGen
             host=settings.host,
             port=settings.port,
             secure_cookies=settings.secure_cookies,
+            behind_proxy=settings.behind_proxy,
         )
     }
     token = settings.telegram_token

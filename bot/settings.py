@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     secure_cookies: bool = False
+    behind_proxy: bool = False
     sample_dossiers: bool = True
     keep_days: int = Field(default=30, ge=1)
     fresh_days: int = Field(default=180, ge=1)

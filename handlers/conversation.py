@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from handlers import reception
 from handlers.desk import Office
 from handlers.messages import ChatKey, Message, Reply
-from handlers.states import Memory, Turn, dump, load
+from handlers.states import ConfirmingFeedback, Memory, Turn, dump, load
 from handlers.texts import common
 from knowledge.matching import Found
 from knowledge.talks import Exchange
@@ -62,6 +62,9 @@ class Conversation:
                 reply=_REPLY.dump_json(turn.reply).decode(),
                 at=desk.now,
             )
+            if isinstance(memory.state, ConfirmingFeedback) and turn.then != memory.state:
+                personal = (memory.state.contact, memory.state.name)
+                await desk.talks.hide(message.channel, message.chat, personal)
             if isinstance(turn.answer, Found):
                 code = turn.answer.match.procedure.code
                 await desk.answers.note(turn.reply.text, code, desk.now)

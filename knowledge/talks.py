@@ -1,5 +1,7 @@
 """What was said and answered in each chat, and where its talk stands."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,6 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from knowledge.privacy import mask_personal
 from knowledge.store.tables import TalkRow, TurnRow
 
+_OF_A_DRAFT: Final = 12  # exchanges at most between the first word of feedback and its end
+_BLOTTED: Final = "[đã che]"
 _NEWEST: Final = 100  # exchanges that are looked back upon at once
 
 
@@ -73,6 +77,20 @@ class Talks:
             .limit(_NEWEST)
         )
         return [_exchange(row) for row in await self._session.exec(query)][::-1]
+
+    async def hide(self, channel: str, chat: str, words: Iterable[str]) -> None:
+        """Blot *words* out of the newest exchanges of a chat: they stand in the book by now."""
+        query = (
+            select(TurnRow)
+            .where(TurnRow.channel == channel, TurnRow.chat == chat)
+            .order_by(col(TurnRow.id).desc())
+            .limit(_OF_A_DRAFT)
+        )
+        written = [(word, json.dumps(word, ensure_ascii=False)[1:-1]) for word in words]
+        for row in await self._session.exec(query):
+            for word, escaped in written:
+                row.said = row.said.replace(mask_personal(word), _BLOTTED)
+                row.reply = row.reply.replace(escaped, _BLOTTED)
 
     async def forget_before(self, moment: datetime) -> None:
         """Delete what was said before *moment*, and talks that stood still since."""

@@ -302,7 +302,7 @@ async def test_a_session_that_sends_too_fast_is_asked_to_wait(browser: Client) -
 async def test_an_address_that_sends_too_fast_under_many_names_is_asked_to_wait(
     conversation: Conversation, peer: str
 ) -> None:
-    server = TestServer(build(conversation, secure_cookies=False))
+    server = TestServer(build(conversation, secure_cookies=False, behind_proxy=True))
     async with TestClient(server, cookie_jar=aiohttp.DummyCookieJar()) as many:
         for number in range(120):
             assert await status_from(many, peer.format(number)) == 415

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from handlers.messages import ChatKey
 from handlers.texts import common
 from handlers.texts import feedback as texts
 from knowledge.feedback import (
@@ -197,3 +198,18 @@ async def test_there_must_be_a_way_to_answer(citizen: Citizen) -> None:
     await citizen.says("Cán bộ bắt tôi chờ ba tiếng đồng hồ")
     await citizen.says("Trần Thị Mẫu")
     assert await citizen.says("không có") == texts.CONTACT_TOO_SHORT
+
+
+@pytest.mark.parametrize("end", ["gửi", "hủy"])
+async def test_name_and_contact_are_blotted_out_of_the_talk_once_it_is_over(
+    citizen: Citizen, end: str
+) -> None:
+    for words in ("/gopy", "hành vi", "Cán bộ bắt tôi chờ ba tiếng", "Trần Thị Mẫu"):
+        await citizen.says(words)
+    assert "Trần Thị Mẫu" in await citizen.says("12 phố Mẫu, 0912 345 678")
+    await citizen.says(end)
+    key = ChatKey(citizen.channel, citizen.chat)
+    kept = str(await citizen.conversation.history(key))
+    assert "Trần Thị Mẫu" not in kept
+    assert "12 phố Mẫu" not in kept
+    assert "0912" not in kept

@@ -33,10 +33,10 @@ class Pace:
         return 0
 
 
-def address_of(request: web.Request) -> str:
-    """Tell where a request comes from; only a proxy on our own network is believed about it."""
+def address_of(request: web.Request, *, behind_proxy: bool) -> str:
+    """Tell where a request comes from; a proxy's word is taken only where one was set up."""
     peer = _read(request.remote or "")
-    if peer is not None and peer.is_private:
+    if behind_proxy:
         # The last entry is the nearest proxy's own; earlier ones may be anybody's words.
         *_, nearest = ",".join(request.headers.getall("X-Forwarded-For", [])).split(",")
         peer = _read(nearest) or peer

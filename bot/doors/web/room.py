@@ -22,6 +22,8 @@ class Room:
     sessions: Sessions
     bell: Bell
     pace: Pace
+    behind_proxy: bool
+    """Whether a proxy of ours stands before the door and names the address."""
     heartbeat: float
     """Seconds after which a silent stream says that it still lives."""
 

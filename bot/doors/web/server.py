@@ -24,7 +24,12 @@ _CLOSING: Final = 5.0  # seconds for answers under way; streams end at once
 
 @asynccontextmanager
 async def open_door(
-    conversation: Conversation, *, host: str, port: int, secure_cookies: bool
+    conversation: Conversation,
+    *,
+    host: str,
+    port: int,
+    secure_cookies: bool,
+    behind_proxy: bool = False,
 ) -> AsyncGenerator[str]:
     """Serve the page, and tell where; port 0 takes any free one.
 
@@ -32,7 +37,7 @@ async def open_door(
         OSError: the address cannot be had.
     """
     runner = web.AppRunner(
-        build(conversation, secure_cookies=secure_cookies),
+        build(conversation, secure_cookies=secure_cookies, behind_proxy=behind_proxy),
         access_log=None,  # addresses of citizens
         shutdown_timeout=_CLOSING,
     )
@@ -46,7 +51,11 @@ async def open_door(
 
 
 def build(
-    conversation: Conversation, *, secure_cookies: bool, heartbeat: float = HEARTBEAT
+    conversation: Conversation,
+    *,
+    secure_cookies: bool,
+    behind_proxy: bool = False,
+    heartbeat: float = HEARTBEAT,
 ) -> web.Application:
     """Assemble the application over *conversation*, not yet on any port."""
     room = Room(
@@ -54,6 +63,7 @@ def build(
         sessions=Sessions(secure=secure_cookies),
         bell=Bell(),
         pace=Pace(),
+        behind_proxy=behind_proxy,
         heartbeat=heartbeat,
     )
     app = web.Application(middlewares=[refusals.told], client_max_size=_LARGEST_BODY)

@@ -59,7 +59,9 @@ async def chat(request: web.Request) -> web.Response:
 async def _keep_pace(request: web.Request) -> None:
     room = request.app[ROOM]
     chat = room.sessions.of(request).chat
-    seconds = await room.pace.seconds_to_wait(chat, address_of(request))
+    seconds = await room.pace.seconds_to_wait(
+        chat, address_of(request, behind_proxy=room.behind_proxy)
+    )
     if seconds:
         later = {"Retry-After": str(seconds)}
         raise RefusalError(HTTPStatus.TOO_MANY_REQUESTS, words.too_fast(seconds), later)
