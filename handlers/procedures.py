@@ -24,6 +24,13 @@ async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) ->
     """Answer a free question; one that names no procedure is about *subject*, if there is one."""
     found = desk.matcher.answer(message.text)
     spoken_of = None if subject is None else desk.catalog.find(subject)
+    if spoken_of is not None and not found.facets:
+        sibling = desk.catalog.find(desk.matcher.sibling(spoken_of.code, message.text) or "")
+        if sibling is not None:
+            return _about(Found.named(sibling, ()), message.text, desk)
+        if _faint(found) and not isinstance(found, Unknown):
+            choices = texts.part_choices(spoken_of)
+            return Turn(Reply(asking_back.still_about(spoken_of), choices), Idle(subject), found)
     if spoken_of is not None and found.facets and _faint(found):
         return _about(Found.named(spoken_of, found.facets), message.text, desk)
     if isinstance(found, Unknown) and found.names_nothing:

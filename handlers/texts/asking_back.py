@@ -144,3 +144,11 @@ def replaced_code(code: str, successors: tuple[Procedure, ...]) -> str:
     """Say which procedures took the place of an old code."""
     codes = ", ".join(one.code for one in successors)
     return f"Mã {code} là mã cũ, nay thay bằng: {codes}. Ông/Bà cần việc nào?"
+
+
+def still_about(procedure: Procedure) -> str:
+    """Say that the last words were not understood, and what the talk is still about."""
+    return (
+        f"Trợ lý chưa hiểu ý vừa rồi. Ông/Bà đang hỏi về «{short_title(procedure)}». Xin chọn một "
+        "phần dưới đây; nếu hỏi việc khác, xin nói rõ việc gì, giấy gì."
+    )

@@ -37,6 +37,8 @@ QUOTED: Final = 0.2  # added to a title that the question holds word for word
 ANOTHER: Final = 15.0  # so much better elsewhere, an answer to "which one?" is a new question
 SHORTLIST: Final = 4  # no more choices than a thumb can reach
 RANKED: Final = 10
+BARE: Final = 2  # telling words that an operation's own name may hold: "gia hạn"
+ALIKE: Final = 0.4  # the share of one title, operation and all, that a sibling's holds
 _FULL: Final = 1.7  # the score of a title repeated word for word
 _TITLES: Final = 3  # how often titles are shown to the speller, for bodies to be heard once
 
@@ -137,6 +139,22 @@ class Matcher:
             and _points(float(rest.total[best])) >= BESIDES
             and float(rest.explained[best]) * 100 >= BESIDES_EXPLAINED
         )
+
+    def sibling(self, code: ProcedureCode, words: str) -> ProcedureCode | None:
+        """Return what *words* that only name an operation mean beside the procedure *code*.
+
+        After a card, "thế còn gia hạn?" asks for the renewal of the same thing; None where the
+        words name something else, or where no title close enough serves the operation.
+        """
+        read = self._reader.read(words)
+        number = self._numbers.get(code)
+        if number is None or not read.operations or telling_words(read, self._index) > BARE:
+            return None
+        operation = max(read.operations, key=lambda one: read.operations[one])
+        alike = score(self._reader.read(self._procedures[number].title), self._index).explained
+        near = alike * (self._index.operations[operation] >= 1.0)
+        best = int(near.argmax())
+        return self._procedures[best].code if near[best] >= ALIKE else None
 
     def _match(self, scored: Scored, number: int) -> Match:
         return Match(self._procedures[number], _points(float(scored.total[number])))

@@ -123,3 +123,9 @@ async def test_what_nobody_knows_is_said_to_be_unknown(citizen: Citizen) -> None
     card = citizen.conversation.office.card
     assert await citizen.says(NONSENSE) == asking_back.not_found(card)
     assert citizen.reply.choices == common.MENU
+
+
+async def test_an_operation_alone_asks_for_the_sibling_of_the_subject(citizen: Citizen) -> None:
+    await citizen.says("1.004430")
+    assert "1.004354" in await citizen.says("thế còn gia hạn thì sao")
+    assert "1.004366" in await citizen.says("sửa đổi thì sao")
