@@ -48,7 +48,7 @@ def _faint(found: Answer) -> bool:
 
 
 async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn:
-    """Take words that tell the offered procedures apart; other words are a new question."""
+    """Take words that tell the offered procedures apart, or add to the question, or ask anew."""
     found = desk.matcher.answer(message.text)
     offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
     if offered and isinstance(found, Unknown) and found.names_nothing and found.facets:
@@ -56,6 +56,9 @@ async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn
     code = desk.matcher.choose(state.question, message.text, state.codes)
     procedure = None if code is None else desk.catalog.find(code)
     if procedure is None:
+        whole = f"{state.question} {message.text}"
+        if desk.matcher.only_operation(message.text):
+            return _reply_to(desk.matcher.answer(whole), whole, desk)
         return await answer(message, desk, None)
     asked = desk.vocabulary.asked_facets(f"{state.question} {message.text}")
     return _about(Found.named(procedure, asked), f"{state.question} {message.text}", desk)

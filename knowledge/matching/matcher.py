@@ -38,6 +38,7 @@ ANOTHER: Final = 15.0  # so much better elsewhere, an answer to "which one?" is 
 SHORTLIST: Final = 4  # no more choices than a thumb can reach
 RANKED: Final = 10
 BARE: Final = 2  # telling words that an operation's own name may hold: "gia hạn"
+HELD: Final = 0.5  # of the best title's score for an answer's words, that an option must reach
 ALIKE: Final = 0.4  # the share of one title, operation and all, that a sibling's holds
 _FULL: Final = 1.7  # the score of a title repeated word for word
 _TITLES: Final = 3  # how often titles are shown to the speller, for bodies to be heard once
@@ -94,10 +95,14 @@ class Matcher:
         if not numbers:
             return None
         everywhere = score(self._reader.read(words), self._index).total
+        held = everywhere[numbers]
+        elsewhere = float(held.max()) < HELD * float(everywhere.max())
+        if elsewhere and not self.only_operation(words):
+            return None
         together = score(self._reader.read(f"{question} {words}"), self._index).total[numbers]
         if _points(float(everywhere.max() - together.max())) > ANOTHER:
             return None
-        fitting = everywhere[numbers] + together
+        fitting = held + together
         order = np.argsort(-fitting, kind="stable")
         if len(order) > 1 and _points(float(fitting[order[0]] - fitting[order[1]])) < CLEAR_LEAD:
             return None
@@ -140,16 +145,21 @@ class Matcher:
             and float(rest.explained[best]) * 100 >= BESIDES_EXPLAINED
         )
 
+    def only_operation(self, words: str) -> bool:
+        """Say whether *words* name what is to be done, but not to what: "gia hạn", "bị mất"."""
+        read = self._reader.read(words)
+        return bool(read.operations) and telling_words(read, self._index) <= BARE
+
     def sibling(self, code: ProcedureCode, words: str) -> ProcedureCode | None:
         """Return what *words* that only name an operation mean beside the procedure *code*.
 
         After a card, "thế còn gia hạn?" asks for the renewal of the same thing; None where the
         words name something else, or where no title close enough serves the operation.
         """
-        read = self._reader.read(words)
         number = self._numbers.get(code)
-        if number is None or not read.operations or telling_words(read, self._index) > BARE:
+        if number is None or not self.only_operation(words):
             return None
+        read = self._reader.read(words)
         operation = max(read.operations, key=lambda one: read.operations[one])
         alike = score(self._reader.read(self._procedures[number].title), self._index).explained
         near = alike * (self._index.operations[operation] >= 1.0)

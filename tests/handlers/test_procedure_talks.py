@@ -129,3 +129,17 @@ async def test_an_operation_alone_asks_for_the_sibling_of_the_subject(citizen: C
     await citizen.says("1.004430")
     assert "1.004354" in await citizen.says("thế còn gia hạn thì sao")
     assert "1.004366" in await citizen.says("sửa đổi thì sao")
+
+
+async def test_an_operation_no_option_serves_is_added_to_the_first_question(
+    citizen: Citizen,
+) -> None:
+    await citizen.says("cap phep may x quang")
+    assert "1.014679" in await citizen.says("gia hạn")
+
+
+async def test_words_for_another_thing_choose_nothing(citizen: Citizen) -> None:
+    await citizen.says("cap phep may x quang")
+    assert "1.014675" not in await citizen.says("nhãn hiệu")
+    await citizen.says("cap phep may x quang")
+    assert "1.014675" not in await citizen.says("không biết")
