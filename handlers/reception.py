@@ -33,7 +33,9 @@ from knowledge.text import clean, fold, marked
 from knowledge.vocabulary import Intent
 
 # Whole phrases that mean just what they say, whatever titles share their words.
-_PLAIN: Final = frozenset({Intent.PERSON, Intent.MACHINE, Intent.HELP})
+_PLAIN: Final = frozenset(
+    {Intent.PERSON, Intent.MACHINE, Intent.HELP, Intent.THANKS, Intent.ASSENT}
+)
 
 Handler = Callable[[Message, Desk], Awaitable[Turn]]
 

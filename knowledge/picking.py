@@ -23,7 +23,14 @@ _ORDINALS: Final = (
     | {"đầu": 1, "đầu tiên": 1, "nhất": 1, "thứ nhất": 1, "thứ tư": 4}
 )
 _COUNTED: Final = re.compile(r"(?:cái|số|việc|mục|câu|ý|chọn)\s+")
+# Marks left out: only what no name or other word looks like.
+_BARE: Final = {"dau tien": 1} | {
+    f"{counted} {fold(word)}": number
+    for counted in ("cai", "viec", "muc")
+    for word, number in _ORDINALS.items()
+}
 _LAST: Final = frozenset({"cuối", "cuối cùng", "cái cuối", "cái cuối cùng"})
+_LAST_BARE: Final = frozenset({"cuoi cung", "cai cuoi", "cai cuoi cung"})
 
 
 def pick(answer: str, labels: Sequence[str]) -> int | None:
@@ -48,9 +55,9 @@ def _number(words: str, count: int) -> int | None:
         return int(digits[1])
     if count == 1:  # nobody says "the first" of a single one; Nhất and Hai are also names
         return None
-    if words in _LAST:
+    if words in _LAST or words in _LAST_BARE:
         return count
-    return _ORDINALS.get(_COUNTED.sub("", words))
+    return _ORDINALS.get(_COUNTED.sub("", words)) or _BARE.get(words)
 
 
 def _nearly(folded: str, labels: Sequence[str]) -> int | None:

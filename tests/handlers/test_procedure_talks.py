@@ -37,6 +37,7 @@ async def test_a_follow_up_keeps_the_subject(citizen: Citizen, one: Procedure) -
 async def test_a_courtesy_in_between_keeps_the_subject(citizen: Citizen, one: Procedure) -> None:
     await citizen.says(one.code)
     assert await citizen.says("cảm ơn") == common.THANKS
+    assert await citizen.says("cam on") == common.THANKS
     assert await citizen.says("phí bao nhiêu?") == texts.parts(one, (Facet.FEE,))
 
 

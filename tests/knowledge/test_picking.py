@@ -30,6 +30,9 @@ LABELS = ("Đăng ký kết hôn", "Đăng ký khai sinh", "Trích lục")
         ("cái thứ hai", "Đăng ký khai sinh"),
         ("ý thứ ba", "Trích lục"),
         ("cái cuối", "Trích lục"),
+        ("cai dau tien", "Đăng ký kết hôn"),
+        ("cai thu hai", "Đăng ký khai sinh"),
+        ("cuoi cung", "Trích lục"),
     ],
 )
 def test_an_answer_means_its_choice(answer: str, label: str) -> None:
