@@ -42,7 +42,9 @@ def telling_labels(procedures: tuple[Procedure, ...]) -> tuple[str, ...]:
 
 def _label(text: str) -> str:
     """Begin a label with its own words: what all share was named in the question back."""
-    own = text.removeprefix(f"{_GAP} ").removesuffix(f" {_GAP}")
+    own = text.removeprefix(f"{_GAP} ").removesuffix(f" {_GAP}").rstrip(" -")
+    if own.count("(") > own.count(")"):
+        own += f" {_GAP})"
     bare = own[1:-1] if own.startswith("(") and own.endswith(")") else own
     return bare[:1].upper() + bare[1:]
 
@@ -63,7 +65,7 @@ def shared_words(procedures: tuple[Procedure, ...]) -> str:
 
 def _common_run(titles: list[list[str]]) -> list[str]:
     """Give the longest run of words that stands in all *titles*, in whatever case."""
-    first, *others = [[word.lower() for word in words] for words in titles]
+    first, *others = [_bare(words) for words in titles]
     texts = [f" {' '.join(words)} " for words in others]
     for size in range(len(first), 0, -1):
         for start in range(len(first) - size + 1):
@@ -71,6 +73,11 @@ def _common_run(titles: list[list[str]]) -> list[str]:
             if _GAP not in run and all(f" {' '.join(run)} " in text for text in texts):
                 return _closed(titles[0][start : start + size])
     return []
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Leave out case and stops: "công nghệ)," is the same as "Công nghệ"."""
+    return [word.lower().rstrip(",;.)") for word in words]
 
 
 def _closed(run: list[str]) -> list[str]:
@@ -84,10 +91,12 @@ def _closed(run: list[str]) -> list[str]:
 
 
 def _without(words: list[str], run: list[str]) -> list[str]:
-    lower, size = [word.lower() for word in run], len(run)
+    bare, size = _bare(run), len(run)
     for start in range(len(words) - size + 1):
-        if [word.lower() for word in words[start : start + size]] == lower:
-            return [*words[:start], _GAP, *words[start + size :]]
+        if _bare(words[start : start + size]) == bare:
+            left_out = words[start : start + size]
+            closes = left_out[-1].endswith(")") and not any("(" in word for word in left_out)
+            return [*words[:start], f"{_GAP})" if closes else _GAP, *words[start + size :]]
     return words
 
 

@@ -150,6 +150,28 @@ def test_an_abbreviation_is_read_by_its_neighbours(matcher: Matcher) -> None:
     assert codes(matcher, "công nhận ttđmst cấp tỉnh, trung tâm đmst")[0] == "1.014438"
 
 
+OLD_PLACES = (
+    "Hà Nam", "Nam Định", "Hà Tây", "Bắc Giang", "Thái Bình", "Bình Phước", "Hải Dương",
+    "Ninh Thuận", "Kon Tum", "Sóc Trăng", "Đắk Nông", "huyện Thạch Hà", "thị xã Sơn Tây",
+    "Sở TTTT", "Sở Thông tin và Truyền thông",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("gia hạn giấy phép máy x quang", "1.014679"),
+        ("mất giấy phép bưu chính nội tỉnh", "1.004379"),
+    ],
+)
+def test_names_of_places_and_offices_change_no_answer(
+    matcher: Matcher, question: str, code: str
+) -> None:
+    for place in OLD_PLACES:
+        for text in (f"{question} ở {place}", f"{strip_marks(place)} {strip_marks(question)}"):
+            assert codes(matcher, text)[:1] == [code], text
+
+
 def test_slips_of_the_finger_are_repaired(matcher: Matcher) -> None:
     assert codes(matcher, "giấy phpé bưu chínhh nội tỉnnh sắp hết hạn")[0] == "1.003633"
 
