@@ -66,6 +66,12 @@ def test_what_is_asked_for_and_the_scope_both_missing_is_unclear(matcher: Matche
     assert 2 <= len(answer.matches) <= 4
 
 
+def test_the_length_of_a_title_alone_does_not_decide(matcher: Matcher) -> None:
+    answer = matcher.answer("cấp chứng chỉ nhân viên bức xạ phí bao nhiêu")
+    assert isinstance(answer, Unclear)
+    assert {match.procedure.code for match in answer.matches} == {"1.014656", "1.014678"}
+
+
 def offered(matcher: Matcher, question: str) -> tuple[ProcedureCode, ...]:
     return tuple(match.procedure.code for match in matcher.answer(question).ranking)
 
