@@ -13,6 +13,7 @@ from handlers.desk import Office, OfficeCard
 from knowledge.calendar.hours import OpeningHours
 from knowledge.calendar.terms import Terms
 from knowledge.calendar.working_days import WorkingCalendar
+from knowledge.checklists import KEPT_DAYS, Checklists
 from knowledge.clock import VIET_NAM
 from knowledge.dossiers.code import DossierCode
 from knowledge.dossiers.importer import SAMPLES, read_dossiers
@@ -79,6 +80,7 @@ async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGen
     async def clean() -> None:
         async with conversation.office.store.transaction() as session:
             await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
+            await Checklists(session).forget_before(now() - timedelta(days=KEPT_DAYS))
 
     async with repeated("cleaning", clean, _CLEANING.total_seconds()), open_all(doors) as where:
         yield where
@@ -119,4 +121,5 @@ def _card(settings: Settings) -> OfficeCard:
         hours=settings.office_hours,
         keep_days=settings.keep_days,
         fresh_days=settings.fresh_days,
+        public_url=settings.public_url,
     )

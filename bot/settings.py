@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     catalog: Path = SHIPPED
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    public_url: str = ""
     secure_cookies: bool = False
     behind_proxy: bool = False
     sample_dossiers: bool = True

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from knowledge.answers import AnswerBook
 from knowledge.calendar.terms import Terms
+from knowledge.checklists import Checklists
 from knowledge.dossiers.dossier import Dossiers
 from knowledge.dossiers.register import DossierRegister
 from knowledge.feedback import FeedbackBook
@@ -28,6 +29,8 @@ class OfficeCard:
     keep_days: int = 30
     fresh_days: int = 180
     """How many days after the last check an answer is told without a warning."""
+    public_url: str = ""
+    """Where citizens reach the web door, for the pages that are meant to be printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class Desk:
     feedback: FeedbackBook
     talks: Talks
     answers: AnswerBook
+    checklists: Checklists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,4 +80,5 @@ class Office:
                 feedback=FeedbackBook(session),
                 talks=Talks(session),
                 answers=AnswerBook(session),
+                checklists=Checklists(session),
             )

@@ -46,3 +46,7 @@ class Reply:
 
     text: str
     choices: tuple[Choice, ...] = ()
+    named: int = 0
+    """So many of the first choices are numbered lines of the text already, in the same order."""
+    page: str = ""
+    """The path of a page to print that the web door serves; elsewhere the text says enough."""

@@ -7,16 +7,20 @@ from handlers.desk import Desk
 from handlers.messages import Choice, Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
 from handlers.texts import asking_back, common, dates, guide
+from handlers.texts import checklists as checklist_texts
 from handlers.texts import fees as fee_texts
+from handlers.texts import papers as paper_texts
 from handlers.texts import procedures as texts
 from knowledge.fees.asked import case_in
 from knowledge.fees.case import Case
 from knowledge.fees.reckoning import reckon
 from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.codes import find_procedure_code
+from knowledge.procedures.papers import cases_in
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
 
 _FACETS: Final = frozenset(Facet)
+_FEW: Final = 2  # choices; after more of them only the parts that are asked for most are offered
 _FAINT: Final = 45.0  # points: below, a title shares little more than everyday words
 
 
@@ -156,19 +160,36 @@ async def none_of_these(message: Message, desk: Desk) -> Turn:
 
 def _about(found: Found, question: str, desk: Desk) -> Turn:
     procedure, facets = found.match.procedure, found.facets
-    own_case = fee_texts.can_reckon(procedure) and Facet.FEE in facets
-    case = case_in(question, procedure) if own_case else Case()
-    added = {
-        Facet.FEE: _own_case(procedure, case, desk),
-        Facet.TIME: _expected(procedure, desk),
-        Facet.PLACE: _office(desk),
-    }
-    choices = texts.part_choices(procedure, without=facets)
-    if own_case:
-        choices = (fee_texts.my_case(procedure.code), *choices)
-    told = texts.parts(procedure, facets, added) + texts.old_data(procedure, desk.card, desk.now)
-    reply = Reply(told, choices)
+    cases = cases_in(question, procedure) if Facet.DOCUMENTS in facets else ()
+    own_fee = fee_texts.can_reckon(procedure) and Facet.FEE in facets
+    fee_case = case_in(question, procedure) if own_fee else Case()
+    told = texts.parts(
+        procedure,
+        facets,
+        own={Facet.DOCUMENTS: paper_texts.documents_of(procedure, cases)} if cases else {},
+        added={
+            Facet.FEE: _own_case(procedure, fee_case, desk),
+            Facet.TIME: _expected(procedure, desk),
+            Facet.PLACE: _office(desk),
+        },
+    )
+    told += texts.old_data(procedure, desk.card, desk.now)
+    reply = Reply(told, _onward(procedure, facets, cases))
     return Turn(reply, Idle(subject=procedure.code), found)
+
+
+def _onward(
+    procedure: Procedure, facets: tuple[Facet, ...], cases: tuple[str, ...]
+) -> tuple[Choice, ...]:
+    """Offer what the asked parts lead to, and other parts."""
+    before: list[Choice] = []
+    if Facet.DOCUMENTS in facets and procedure.documents:
+        before += paper_texts.case_choices(procedure, cases)
+        before.append(checklist_texts.offer(procedure, cases))
+    if Facet.FEE in facets and fee_texts.can_reckon(procedure):
+        before.append(fee_texts.my_case(procedure.code))
+    offer = texts.part_choices if len(before) <= _FEW else texts.few_choices
+    return (*before, *offer(procedure, without=facets))
 
 
 def _expected(procedure: Procedure, desk: Desk) -> str:

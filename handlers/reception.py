@@ -5,7 +5,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from handlers import dossiers, feedback, fees, guide, procedures, smalltalk
+from handlers import (
+    checklists,
+    dossiers,
+    feedback,
+    fees,
+    guide,
+    papers,
+    procedures,
+    smalltalk,
+)
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -16,14 +25,17 @@ from handlers.states import (
     AwaitingFeedbackKind,
     AwaitingFeedbackName,
     AwaitingQuantity,
+    Checking,
     ChoosingProcedure,
     ConfirmingFeedback,
     Idle,
     Memory,
     Turn,
 )
+from handlers.texts import checklists as texts
 from handlers.texts import common
 from handlers.texts import feedback as feedback_texts
+from knowledge.checklists import find_checklist_code
 from knowledge.dossiers.code import find_code, looks_like_code
 from knowledge.feedback import find_feedback_code, looks_like_feedback_code
 from knowledge.matching import Unknown
@@ -53,6 +65,12 @@ COMMANDS: Final[dict[str, Handler]] = {
     "/lv": guide.guide,
     "/phi": fees.show,
     "/tt": procedures.show,
+    "/gt": papers.show,
+    "/ds": checklists.show,
+    texts.TICK: checklists.tick,
+    texts.UNTICK: checklists.untick,
+    "/conthieu": checklists.lacking,
+    "/dslai": checklists.clear,
     "/baosai": procedures.report_error,
     "/khongphai": procedures.none_of_these,
     "/hoso": dossiers.ask,
@@ -64,7 +82,20 @@ _UNWILLING: Final = re.compile(
     r"(?:thoi|dung(?: lai)?|khong)\b.{0,25}\b(?:gui|lam|viet) ?(?:nua)?$"
 )
 _INFORMING: Final = frozenset(
-    {smalltalk.explain, smalltalk.contact, procedures.show, guide.guide, fees.show, procedures.ask}
+    {
+        smalltalk.explain,
+        smalltalk.contact,
+        procedures.show,
+        procedures.ask,
+        papers.show,
+        checklists.show,
+        checklists.tick,
+        checklists.untick,
+        checklists.lacking,
+        checklists.clear,
+        guide.guide,
+        fees.show,
+    }
 )
 _DRAFTS: Final = (
     AwaitingFeedbackContent,
@@ -106,7 +137,16 @@ def _meant(text: str, memory: Memory) -> str:
     if awaited and fold(text).isdigit():
         return text
     index = pick(text, [choice.label for choice in memory.offered])
-    return text if index is None else memory.offered[index].sends
+    if index is None or _names_a_paper(text, index, memory):
+        return text
+    return memory.offered[index].sends
+
+
+def _names_a_paper(text: str, index: int, memory: Memory) -> bool:
+    """Say whether a bare number names a paper of the open list: it is there, never gone again."""
+    if not isinstance(memory.state, Checking) or not fold(text).isdigit():
+        return False
+    return memory.offered[index].sends.startswith((texts.TICK, texts.UNTICK))
 
 
 def _cancels(text: str, memory: Memory) -> bool:
@@ -144,6 +184,8 @@ async def _by_state(  # noqa: C901, PLR0911 - a line for every state
             return await _open_talk(message, desk, memory.state)
         case AwaitingQuantity():
             return await _quantity(message, desk, memory.state)
+        case Checking():
+            return await _marks(message, desk, memory.state)
         case AwaitingDossierCode():
             return await _open_talk(message, desk, Idle())
         case AwaitingFeedbackKind():
@@ -163,6 +205,11 @@ async def _by_state(  # noqa: C901, PLR0911 - a line for every state
 async def _quantity(message: Message, desk: Desk, state: AwaitingQuantity) -> Turn:
     told = await fees.take_quantity(message, desk, state)
     return told or await _open_talk(message, desk, Idle(state.code))
+
+
+async def _marks(message: Message, desk: Desk, state: Checking) -> Turn:
+    marked = await checklists.take_marks(message, desk, state)
+    return marked or await _open_talk(message, desk, Idle(state.subject))
 
 
 async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
@@ -187,6 +234,8 @@ async def _by_code(message: Message, desk: Desk) -> Turn | None:
     feedback_code = find_feedback_code(message.text)
     if feedback_code is not None:
         return await feedback.tell(feedback_code, desk)
+    if find_checklist_code(message.text) is not None:
+        return await checklists.by_code(message, desk)
     if find_procedure_code(message.text) or find_outdated_code(message.text):
         return await procedures.by_code(message, desk)
     return _by_piece_of_code(message.text)
@@ -200,6 +249,8 @@ def _by_piece_of_code(text: str) -> Turn | None:
 
 async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn | None:
     for intent in desk.vocabulary.intents_in(message.text):
+        if intent is Intent.CHECKLIST:
+            return await checklists.mine(message, desk)
         if intent is Intent.DOSSIER:
             return await dossiers.ask(message, desk)
         if intent is Intent.FEEDBACK_STATUS:

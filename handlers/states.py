@@ -38,6 +38,15 @@ class AwaitingQuantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Checking:
+    """A checklist lies open; a follow-up is about *subject*, its procedure."""
+
+    code: str
+    subject: ProcedureCode
+    kind: Literal["checking"] = "checking"
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitingDossierCode:
     """We asked for the dossier code."""
 
@@ -100,6 +109,7 @@ State = (
     Idle
     | ChoosingProcedure
     | AwaitingQuantity
+    | Checking
     | AwaitingDossierCode
     | AwaitingFeedbackKind
     | AwaitingFeedbackContent

@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,18 +9,16 @@ from typing import Final, NewType
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from knowledge.short_codes import ALPHABET, LENGTH, SEPARATORS, Choose, tail
 from knowledge.store.tables import FeedbackRow
 from knowledge.text import clean
 
 FeedbackCode = NewType("FeedbackCode", str)
 
-_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that the eye takes for another
-_LENGTH: Final = 6  # 30^6 a day: codes cannot be tried out one by one
-_SEP: Final = r"[\s.,\-_/\u2010-\u2015\u2212]*"
 _CODE: Final = re.compile(
-    rf"(?<![0-9A-Z])PA{_SEP}(\d{{6}}){_SEP}([{_ALPHABET}]{{{_LENGTH}}})(?![0-9A-Z])"
+    rf"(?<![0-9A-Z])PA{SEPARATORS}(\d{{6}}){SEPARATORS}([{ALPHABET}]{{{LENGTH}}})(?![0-9A-Z])"
 )
-_FRAGMENT: Final = re.compile(rf"(?<![0-9A-Z])PA{_SEP}\d{{4,}}")
+_FRAGMENT: Final = re.compile(rf"(?<![0-9A-Z])PA{SEPARATORS}\d{{4,}}")
 
 
 class FeedbackKind(StrEnum):
@@ -60,17 +57,14 @@ class Feedback:
 class FeedbackBook:
     """The book of feedback (sổ tiếp nhận), within one transaction."""
 
-    def __init__(
-        self, session: AsyncSession, choose: Callable[[str], str] = secrets.choice
-    ) -> None:
+    def __init__(self, session: AsyncSession, choose: Choose = secrets.choice) -> None:
         self._session = session
         self._choose = choose
 
     async def new_code(self, day: datetime) -> FeedbackCode:
         """Draw a tracking code that nothing bears yet."""
         while True:
-            tail = "".join(self._choose(_ALPHABET) for _ in range(_LENGTH))
-            code = FeedbackCode(f"PA-{day:%y%m%d}-{tail}")
+            code = FeedbackCode(f"PA-{day:%y%m%d}-{tail(self._choose)}")
             if await self._session.get(FeedbackRow, code) is None:
                 return code
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -29,8 +30,36 @@ _BARE: Final = {"dau tien": 1} | {
     for counted in ("cai", "viec", "muc")
     for word, number in _ORDINALS.items()
 }
+_PRESENT: Final = frozenset({"co", "xong", "lam", "chuan", "bi"})
+_ABSENT: Final = frozenset({"chua", "thieu", "mat", "bo"})
+_ALL: Final = frozenset({"het", "du", "tat", "ca"})
+_BESIDE: Final = frozenset(
+    {"da", "roi", "giay", "to", "so", "muc", "thu", "va", "a", "em", "toi", "minh", "nhe", "nha"}
+)
+_DIGITS_MOST: Final = 2
 _LAST: Final = frozenset({"cuối", "cuối cùng", "cái cuối", "cái cuối cùng"})
 _LAST_BARE: Final = frozenset({"cuoi cung", "cai cuoi", "cai cuoi cung"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was said of numbered things: these are there, or are not; no numbers: all of them."""
+
+    there: bool
+    numbers: tuple[int, ...]
+
+
+def marks_in(answer: str) -> Marks | None:
+    """Read «có 1, 3», «chưa có số 2», «đủ hết rồi»; None where any word says something else."""
+    words = fold(answer).split()
+    numbers = tuple(int(word) for word in words if word.isdecimal() and len(word) <= _DIGITS_MOST)
+    rest = {word for word in words if not word.isdecimal()}
+    there = not rest & _ABSENT
+    if rest - _PRESENT - _ABSENT - _ALL - _BESIDE or 0 in numbers:
+        return None
+    if not numbers and not (there and rest & _ALL):
+        return None
+    return Marks(there, numbers)
 
 
 def pick(answer: str, labels: Sequence[str]) -> int | None:

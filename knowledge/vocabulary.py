@@ -31,6 +31,7 @@ class Intent(StrEnum):
     HELP = "help"
     MACHINE = "machine"
     PERSON = "person"
+    CHECKLIST = "checklist"
     DOSSIER = "dossier"
     FEEDBACK = "feedback"
     FEEDBACK_STATUS = "feedback_status"

@@ -53,7 +53,11 @@ def render(reply: Reply, caps: Capabilities) -> Rendered:
     """Cut *reply* to what the channel can show."""
     if len(reply.choices) <= caps.buttons:
         return Rendered(split(reply.text, caps.text_limit), reply.choices)
-    numbered = [f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)]
+    numbered = [
+        f"{number}. {choice.label}"
+        for number, choice in enumerate(reply.choices, 1)
+        if number > reply.named
+    ]
     text = "\n".join([reply.text, "", *numbered, _NUMBER_HINT])
     return Rendered(split(text, caps.text_limit), ())
 

@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Final
 
+from babel.numbers import format_decimal
+
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
 from knowledge.clock import VIET_NAM
 
 PORTAL: Final = "https://dichvucong.gov.vn"
+NOT_SAID: Final = "nguồn dữ liệu không ghi, xin hỏi nơi tiếp nhận trước khi nộp"
 
 FIND_PROCEDURE: Final = Choice("Hỏi về thủ tục", "/thutuc")
 FIND_DOSSIER: Final = Choice("Tra cứu hồ sơ", "/hoso")
@@ -118,3 +121,8 @@ def hour_and_day(moment: datetime) -> str:
 def number(value: int) -> str:
     """Write a whole number with points between thousands."""
     return f"{value:,}".replace(",", ".")
+
+
+def money(amount: int) -> str:
+    """Write an amount of đồng: 5.000.000 đồng."""
+    return f"{format_decimal(amount, locale='vi')} đồng"

@@ -1,4 +1,4 @@
-"""What is said when fees are reckoned for a citizen's own case.
+"""What is said of fees: the lines of the source, and what they come to in a citizen's own case.
 
 Every figure is one of the catalogue, or a product or sum of such; what is unknown is said to be.
 """
@@ -7,16 +7,81 @@ from datetime import date, datetime
 from typing import Final
 
 from handlers.messages import Choice
-from handlers.texts.procedures import money
+from handlers.texts import common
 from knowledge.fees.bill import Totals
 from knowledge.fees.lines import Line
 from knowledge.fees.reckoning import Reckoning
-from knowledge.procedures.procedure import FeeKind, Procedure, ProcedureCode
+from knowledge.procedures.procedure import Fee, FeeKind, Procedure, ProcedureCode
 
 WHICH_CASE: Final = "Mức thu khác nhau theo trường hợp. Trường hợp của Ông/Bà là gì?"
 _TIMES: Final = " nhân "  # a word, so that it reads well aloud
 _LABEL: Final = 150  # letters on a button
+_OF_THE_PORTAL: Final = "Cổng "
+_PAIR: Final = 2
 _KINDS: Final = {FeeKind.FEE: "phí", FeeKind.CHARGE: "lệ phí"}
+
+
+def told(procedure: Procedure) -> str:
+    """Tell every line of money in the words of the source."""
+    if not procedure.fees:
+        return f"Phí, lệ phí: {common.NOT_SAID}. Chưa có thông tin không có nghĩa là miễn phí."
+    lines = ["Phí, lệ phí:", *(f"- {_fee(fee)}" for fee in procedure.fees)]
+    if all(fee.amount is None for fee in procedure.fees):
+        lines.append(
+            "Dữ liệu chưa có số tiền. Như vậy không có nghĩa là miễn phí: "
+            "xin hỏi nơi tiếp nhận trước khi nộp."
+        )
+    return "\n".join(lines)
+
+
+def _fee(fee: Fee) -> str:
+    kind = "Phí" if fee.kind is FeeKind.FEE else "Lệ phí"
+    told = [_amount(fee.amount)] if fee.amount is not None else []
+    told += [_words(fee)] if fee.words else []
+    source = f" (căn cứ {fee.legal_source})" if fee.legal_source else ""
+    return f"{kind}: {'. '.join(told) or 'chưa có số tiền'}{source}"
+
+
+def _words(fee: Fee) -> str:
+    """Give the words of the source; those on the portal's 0 are not to be read as free."""
+    words = fee.words or ""
+    silent = fee.amount is None and words.startswith(_OF_THE_PORTAL)
+    return f"chưa có số tiền ({words})" if silent else words
+
+
+def _amount(amount: int) -> str:
+    return common.money(amount) if amount else "không thu"
+
+
+def in_short(procedure: Procedure) -> str:
+    """Tell each kind by itself: a fee and a charge may both be due, so they share no range."""
+    if all(fee.amount is None for fee in procedure.fees):
+        return "chưa có số tiền trong dữ liệu"
+    by_kind = {
+        kind: [fee.amount for fee in procedure.fees if fee.kind is kind] for kind in FeeKind
+    }
+    return "; ".join(f"{kind} {_amounts(some)}" for kind, some in by_kind.items() if some)
+
+
+def _amounts(amounts: list[int | None]) -> str:
+    """Sum up the lines of one kind, of which some may add up and some exclude each other."""
+    due = sorted(amount for amount in amounts if amount)
+    if not due:
+        return _nothing_due(amounts)
+    least, most = common.money(due[0]), common.money(due[-1])
+    if least != most and len(set(due)) == _PAIR:
+        return f"{least} hoặc {most}, tùy khoản và trường hợp"
+    if least != most:
+        return f"từ {least} đến {most}, tùy khoản và trường hợp"
+    if len(due) > 1:
+        return f"{least} cho mỗi khoản hoặc trường hợp"
+    return least + (" (còn khoản tùy trường hợp)" if len(amounts) > 1 else "")
+
+
+def _nothing_due(amounts: list[int | None]) -> str:
+    if 0 not in amounts:
+        return "chưa có số tiền"
+    return "tùy trường hợp" if None in amounts else "không thu"
 
 
 def my_case(code: ProcedureCode) -> Choice:
@@ -71,17 +136,17 @@ def _product(line: Line) -> str:
     if line.amount is None or line.unit_amount is None:
         return ": chưa có số tiền chắc chắn" if line.amount is None else ""
     factors = [str(line.quantity)] if line.quantity is not None else []
-    factors += [money(line.unit_amount), *(f"{percent}%" for percent in line.percents)]
+    factors += [common.money(line.unit_amount), *(f"{percent}%" for percent in line.percents)]
     if len(factors) == 1:
-        return f": {money(line.amount)}" if line.amount else ""
-    return f": {_TIMES.join(factors)} = {money(line.amount)}"
+        return f": {common.money(line.amount)}" if line.amount else ""
+    return f": {_TIMES.join(factors)} = {common.money(line.amount)}"
 
 
 def _sums(lines: tuple[Line, ...], totals: Totals) -> list[str]:
     told: list[str] = []
     for kind, total in ((FeeKind.FEE, totals.fee), (FeeKind.CHARGE, totals.charge)):
         if total is not None and any(line.fee.kind is kind for line in lines):
-            told.append(f"Cộng {_KINDS[kind]}: {money(total) if total else 'không thu'}.")
+            told.append(f"Cộng {_KINDS[kind]}: {common.money(total) if total else 'không thu'}.")
     return told
 
 

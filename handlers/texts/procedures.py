@@ -8,30 +8,25 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from babel.numbers import format_decimal
-
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
-from handlers.texts import common
+from handlers.texts import common, fees, papers
 from knowledge.procedures.procedure import (
-    Document,
     Facet,
-    Fee,
-    FeeKind,
     Procedure,
     SubmitWay,
     Term,
     TermUnit,
 )
 
-NOT_SAID: Final = "nguồn dữ liệu không ghi, xin hỏi nơi tiếp nhận trước khi nộp"
 HOW_TO_REPORT: Final = "Muốn báo sai, xin bấm «Báo sai» ngay dưới câu trả lời về thủ tục."
 ERROR_KEPT: Final = (
     "Cảm ơn Ông/Bà. Câu trả lời vừa rồi đã được ghi lại, không kèm tên ai, để cán bộ kiểm tra. "
     "Nếu muốn nói rõ sai chỗ nào và được trả lời, xin gửi phản ánh."
 )
-_OF_THE_PORTAL: Final = "Cổng "
-_PAIR: Final = 2
+_ALL_PARTS: Final = "Phần khác"
+_NOTHING: Final[Mapping[Facet, str]] = {}
+_FIRST_ASKED: Final = (Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.PLACE)
 _CITED: Final = 3  # legal documents named below an answer; the part on law names all
 
 PART_LABELS: Final = {
@@ -75,23 +70,27 @@ def card(procedure: Procedure) -> str:
     else:
         lines += [
             f"Giấy tờ: {_count(len(procedure.documents), 'loại')}",
-            f"Phí, lệ phí: {_fees_in_short(procedure)}",
+            f"Phí, lệ phí: {fees.in_short(procedure)}",
             f"Thời hạn: {_terms_in_short(procedure)}",
-            f"Cách nộp: {_ways(procedure) or NOT_SAID}",
-            f"Cơ quan giải quyết: {procedure.agency or NOT_SAID}",
+            f"Cách nộp: {_ways(procedure) or common.NOT_SAID}",
+            f"Cơ quan giải quyết: {procedure.agency or common.NOT_SAID}",
             "",
         ]
     return "\n".join([*lines, trust(procedure)])
 
 
 def parts(
-    procedure: Procedure, facets: tuple[Facet, ...], added: Mapping[Facet, str] | None = None
+    procedure: Procedure,
+    facets: tuple[Facet, ...],
+    *,
+    own: Mapping[Facet, str] = _NOTHING,
+    added: Mapping[Facet, str] = _NOTHING,
 ) -> str:
-    """Answer just the parts that were asked for, each with what was reckoned for it."""
+    """Answer just the parts that were asked for; *own*: as told for the citizen's own case."""
     told: list[str] = []
     for facet in facets:
         if facet is not Facet.OVERVIEW:
-            told += [_PARTS[facet](procedure), (added or {}).get(facet, "")]
+            told += [own.get(facet) or _PARTS[facet](procedure), added.get(facet, "")]
     if not told:
         return card(procedure)
     return "\n\n".join([procedure.title, *filter(None, told), trust(procedure)])
@@ -141,6 +140,13 @@ def part_choices(procedure: Procedure, *, without: tuple[Facet, ...] = ()) -> tu
     return (*parts, report_error(procedure))
 
 
+def few_choices(procedure: Procedure, *, without: tuple[Facet, ...] = ()) -> tuple[Choice, ...]:
+    """Offer the parts that are asked for most, where other choices stand before them."""
+    facets = (facet for facet in _FIRST_ASKED if facet not in without)
+    parts = (part_choice(procedure, facet) for facet in facets)
+    return (*parts, Choice(_ALL_PARTS, f"/tt {procedure.code}"), report_error(procedure))
+
+
 def part_choice(procedure: Procedure, facet: Facet) -> Choice:
     """Offer one part; what the tap sends says all by itself, so an old button still works."""
     return Choice(PART_LABELS[facet], f"/tt {procedure.code} {facet}")
@@ -160,96 +166,9 @@ def _has(procedure: Procedure) -> dict[Facet, bool]:
     }
 
 
-def _documents(procedure: Procedure) -> str:
-    if not procedure.documents:
-        return f"Giấy tờ cần nộp: {NOT_SAID}."
-    lines = ["Giấy tờ cần nộp:"]
-    number = 0
-    for case, some in groupby(procedure.documents, key=lambda document: document.case):
-        lines += ["", f"Trường hợp: {case}"] if case else []
-        for document in some:
-            number += 1
-            lines.append(f"{number}. {_document(document)}")
-    return "\n".join(lines)
-
-
-def _document(document: Document) -> str:
-    copies = ", ".join(
-        f"{count:02d} {kind}"
-        for count, kind in ((document.originals, "bản chính"), (document.copies, "bản sao"))
-        if count
-    )
-    extra = [copies] if copies else []
-    extra += [f"theo {document.form}"] if document.form else []
-    extra += [document.note] if document.note else []
-    return document.name.rstrip(" .;") + (f" ({'; '.join(extra)})" if extra else "")
-
-
-def _fees(procedure: Procedure) -> str:
-    if not procedure.fees:
-        return f"Phí, lệ phí: {NOT_SAID}. Chưa có thông tin không có nghĩa là miễn phí."
-    lines = ["Phí, lệ phí:", *(f"- {_fee(fee)}" for fee in procedure.fees)]
-    if all(fee.amount is None for fee in procedure.fees):
-        lines.append(
-            "Dữ liệu chưa có số tiền. Như vậy không có nghĩa là miễn phí: "
-            "xin hỏi nơi tiếp nhận trước khi nộp."
-        )
-    return "\n".join(lines)
-
-
-def _fee(fee: Fee) -> str:
-    kind = "Phí" if fee.kind is FeeKind.FEE else "Lệ phí"
-    told = [_amount(fee.amount)] if fee.amount is not None else []
-    told += [_words(fee)] if fee.words else []
-    source = f" (căn cứ {fee.legal_source})" if fee.legal_source else ""
-    return f"{kind}: {'. '.join(told) or 'chưa có số tiền'}{source}"
-
-
-def _words(fee: Fee) -> str:
-    """Give the words of the source; those on the portal's 0 are not to be read as free."""
-    words = fee.words or ""
-    silent = fee.amount is None and words.startswith(_OF_THE_PORTAL)
-    return f"chưa có số tiền ({words})" if silent else words
-
-
-def _amount(amount: int) -> str:
-    return money(amount) if amount else "không thu"
-
-
-def _fees_in_short(procedure: Procedure) -> str:
-    """Tell each kind by itself: a fee and a charge may both be due, so they share no range."""
-    if all(fee.amount is None for fee in procedure.fees):
-        return "chưa có số tiền trong dữ liệu"
-    by_kind = {
-        kind: [fee.amount for fee in procedure.fees if fee.kind is kind] for kind in FeeKind
-    }
-    return "; ".join(f"{kind} {_amounts(some)}" for kind, some in by_kind.items() if some)
-
-
-def _amounts(amounts: list[int | None]) -> str:
-    """Sum up the lines of one kind, of which some may add up and some exclude each other."""
-    due = sorted(amount for amount in amounts if amount)
-    if not due:
-        return _nothing_due(amounts)
-    least, most = money(due[0]), money(due[-1])
-    if least != most and len(set(due)) == _PAIR:
-        return f"{least} hoặc {most}, tùy khoản và trường hợp"
-    if least != most:
-        return f"từ {least} đến {most}, tùy khoản và trường hợp"
-    if len(due) > 1:
-        return f"{least} cho mỗi khoản hoặc trường hợp"
-    return least + (" (còn khoản tùy trường hợp)" if len(amounts) > 1 else "")
-
-
-def _nothing_due(amounts: list[int | None]) -> str:
-    if 0 not in amounts:
-        return "chưa có số tiền"
-    return "tùy trường hợp" if None in amounts else "không thu"
-
-
 def _terms(procedure: Procedure) -> str:
     if not procedure.terms:
-        return f"Thời hạn giải quyết: {NOT_SAID}."
+        return f"Thời hạn giải quyết: {common.NOT_SAID}."
     lines = ["Thời hạn giải quyết:"]
     for said, some in groupby(
         sorted(procedure.terms, key=_term_key), key=lambda term: (_term(term), term.note)
@@ -270,7 +189,7 @@ def _term(term: Term) -> str:
 
 def _terms_in_short(procedure: Procedure) -> str:
     terms = list(dict.fromkeys(_term(term) for term in procedure.terms))
-    return " hoặc ".join(terms) or NOT_SAID
+    return " hoặc ".join(terms) or common.NOT_SAID
 
 
 def _ways(procedure: Procedure) -> str:
@@ -278,7 +197,7 @@ def _ways(procedure: Procedure) -> str:
 
 
 def _place(procedure: Procedure) -> str:
-    lines = [f"Cách nộp: {_ways(procedure) or NOT_SAID}.", _agency(procedure)]
+    lines = [f"Cách nộp: {_ways(procedure) or common.NOT_SAID}.", _agency(procedure)]
     if SubmitWay.ONLINE in procedure.ways:
         lines.append(f"Nộp trực tuyến tại: {procedure.portal_url or common.PORTAL}")
     lines += [f"Theo trình tự: {procedure.steps[0]}"] if procedure.steps else []
@@ -289,7 +208,7 @@ def _online(procedure: Procedure) -> str:
     if SubmitWay.ONLINE not in procedure.ways:
         listed = _ways(procedure)
         if not listed:
-            return f"Nộp trực tuyến: {NOT_SAID}."
+            return f"Nộp trực tuyến: {common.NOT_SAID}."
         return f"Dữ liệu không ghi hình thức nộp trực tuyến; các cách nộp: {listed}."
     match procedure.full_online:
         case True:
@@ -304,34 +223,24 @@ def _online(procedure: Procedure) -> str:
     )
 
 
-def _forms(procedure: Procedure) -> str:
-    forms = [document for document in procedure.documents if document.form]
-    if not forms:
-        return f"Mẫu đơn, tờ khai: {NOT_SAID}."
-    lines = ["Mẫu đơn, tờ khai:"]
-    lines += [f"- {document.form}: {document.name.rstrip(' .;')}" for document in forms]
-    lines.append(f"Tải mẫu tại trang của thủ tục: {procedure.portal_url or common.PORTAL}")
-    return "\n".join(lines)
-
-
 def _conditions(procedure: Procedure) -> str:
-    return f"Yêu cầu, điều kiện: {procedure.conditions or NOT_SAID}"
+    return f"Yêu cầu, điều kiện: {procedure.conditions or common.NOT_SAID}"
 
 
 def _steps(procedure: Procedure) -> str:
     if not procedure.steps:
-        return f"Các bước: {NOT_SAID}."
+        return f"Các bước: {common.NOT_SAID}."
     steps = enumerate(procedure.steps, start=1)
     return "\n".join(["Các bước:", *(f"{number}. {step}" for number, step in steps)])
 
 
 def _result(procedure: Procedure) -> str:
-    return f"Kết quả: {procedure.result or NOT_SAID}"
+    return f"Kết quả: {procedure.result or common.NOT_SAID}"
 
 
 def _legal(procedure: Procedure) -> str:
     if not procedure.legal_basis:
-        return f"Căn cứ pháp lý: {NOT_SAID}."
+        return f"Căn cứ pháp lý: {common.NOT_SAID}."
     lines = [f"- {law.number}: {law.title}" for law in procedure.legal_basis]
     if procedure.decision:
         lines.append(f"- Quyết định công bố: {procedure.decision}")
@@ -339,15 +248,15 @@ def _legal(procedure: Procedure) -> str:
 
 
 def _agency(procedure: Procedure) -> str:
-    return f"Cơ quan giải quyết: {procedure.agency or NOT_SAID}."
+    return f"Cơ quan giải quyết: {procedure.agency or common.NOT_SAID}."
 
 
 _PARTS: Final[dict[Facet, Callable[[Procedure], str]]] = {
-    Facet.DOCUMENTS: _documents,
-    Facet.FEE: _fees,
+    Facet.DOCUMENTS: papers.documents,
+    Facet.FEE: fees.told,
     Facet.TIME: _terms,
     Facet.PLACE: _place,
-    Facet.FORM: _forms,
+    Facet.FORM: papers.forms,
     Facet.CONDITIONS: _conditions,
     Facet.STEPS: _steps,
     Facet.RESULT: _result,
@@ -357,10 +266,5 @@ _PARTS: Final[dict[Facet, Callable[[Procedure], str]]] = {
 }
 
 
-def money(amount: int) -> str:
-    """Write an amount of đồng: 5.000.000 đồng."""
-    return f"{format_decimal(amount, locale='vi')} đồng"
-
-
 def _count(amount: int, noun: str) -> str:
-    return f"{amount} {noun}" if amount else NOT_SAID
+    return f"{amount} {noun}" if amount else common.NOT_SAID

@@ -115,3 +115,36 @@ class ErrorReportRow(SQLModel, table=True):
     procedure_code: str = Field(max_length=20)
     text: str
     at: datetime = Field(sa_type=Instant)
+
+
+class ChecklistRow(SQLModel, table=True):
+    """A checklist of papers; whoever knows its code may tick it."""
+
+    __tablename__: ClassVar[str] = "checklist"
+
+    code: str = Field(primary_key=True, max_length=20)
+    procedure_code: str = Field(max_length=20)
+    cases: str
+    used_at: datetime = Field(sa_type=Instant, index=True)
+
+
+class ChecklistTickRow(SQLModel, table=True):
+    """A paper that is at hand; a row of its own, so that two channels may tick at once."""
+
+    __tablename__: ClassVar[str] = "checklist_tick"
+
+    checklist_code: str = Field(primary_key=True, max_length=20, foreign_key="checklist.code")
+    paper: str = Field(primary_key=True, max_length=20)
+
+
+class ChecklistHolderRow(SQLModel, table=True):
+    """A chat that has used a checklist."""
+
+    __tablename__: ClassVar[str] = "checklist_holder"
+
+    channel: str = Field(primary_key=True, max_length=20)
+    chat: str = Field(primary_key=True, max_length=100)
+    checklist_code: str = Field(
+        primary_key=True, max_length=20, foreign_key="checklist.code", index=True
+    )
+    used_at: datetime = Field(sa_type=Instant)

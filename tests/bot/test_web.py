@@ -440,7 +440,7 @@ async def test_a_message_that_could_not_be_kept_has_no_number(
     await drop(conversation, "talk")
     assert await says(browser, "xin chào") == {
         "id": None,
-        "reply": {"text": common.TROUBLE, "choices": []},
+        "reply": {"text": common.TROUBLE, "choices": [], "named": 0, "page": ""},
     }
     async with browser.post("/chat", data=form) as response:
         assert response.status == 503
@@ -521,3 +521,28 @@ async def test_a_taken_port_is_told_as_trouble_of_the_system(
         with pytest.raises(OSError, match="address already in use"):
             async with door(int(where.rpartition(":")[2])):
                 pass
+
+
+async def test_a_checklist_is_a_page_to_print(browser: Client) -> None:
+    answer = await says(browser, "/ds 1.005444")
+    path = answer["reply"]["page"]
+    assert f'href="{path}"' in await page_of(browser)
+    async with browser.get(path) as response:
+        page = await response.text()
+    assert response.status == 200
+    assert page.count("<li ") == 4
+    assert "Mã thủ tục: 1.005444" in page
+
+
+async def test_a_list_that_is_not_there_has_no_page(browser: Client) -> None:
+    for code in ("DS-222222", "../page", "x" * 300):
+        async with browser.get(f"/ds/{code}") as response:
+            assert response.status == 404
+
+
+async def test_codes_of_lists_cannot_be_tried_out_one_by_one(browser: Client) -> None:
+    statuses: list[int] = []
+    while 429 not in statuses and len(statuses) < 200:
+        async with browser.get("/ds/DS-222222") as response:
+            statuses.append(response.status)
+    assert 429 in statuses

@@ -78,7 +78,7 @@ def test_every_answer_says_where_it_comes_from(catalog: Catalog) -> None:
 
 def test_every_figure_of_money_stands_in_the_catalogue(catalog: Catalog) -> None:
     for procedure in catalog:
-        known = {procedures.money(fee.amount) for fee in procedure.fees if fee.amount is not None}
+        known = {common.money(fee.amount) for fee in procedure.fees if fee.amount is not None}
         said = {money for told in all_replies(procedure) for money in MONEY.findall(told)}
         source = "\n".join(source_of(procedure))
         assert not {money for money in said - known if money not in source}, procedure.code
@@ -146,7 +146,7 @@ def test_only_parts_that_a_procedure_has_are_offered(catalog: Catalog) -> None:
         *some, _ = procedures.part_choices(procedure)
         offered = [Facet(one.sends.split()[-1]) for one in some]
         for facet in set(offered) - {Facet.FEE, Facet.PLACE}:
-            assert procedures.NOT_SAID not in procedures.parts(procedure, (facet,))
+            assert common.NOT_SAID not in procedures.parts(procedure, (facet,))
 
 
 def test_a_procedure_known_by_name_only_leads_to_a_person(catalog: Catalog) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.picking import pick
+from knowledge.picking import Marks, marks_in, pick
 from knowledge.text import marked
 
 LABELS = ("Đăng ký kết hôn", "Đăng ký khai sinh", "Trích lục")
@@ -84,3 +84,24 @@ def test_every_label_means_itself(labels: list[str]) -> None:
 def test_every_number_means_its_line(count: int) -> None:
     labels = ["việc " + "x" * number for number in range(count)]
     assert [pick(f"{number}", labels) for number in range(1, count + 1)] == list(range(count))
+
+
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ("có 1, 3", Marks(there=True, numbers=(1, 3))),
+        ("xong số 2 rồi ạ", Marks(there=True, numbers=(2,))),
+        ("co giay so 1 va 2", Marks(there=True, numbers=(1, 2))),
+        ("1 2 5", Marks(there=True, numbers=(1, 2, 5))),
+        ("chưa có 4", Marks(there=False, numbers=(4,))),
+        ("đủ hết rồi", Marks(there=True, numbers=())),
+        ("chưa có hết", None),
+        ("có", None),
+        ("có 0", None),
+        ("có 100", None),
+        ("có 2 máy x quang", None),
+        ("phí bao nhiêu", None),
+    ],
+)
+def test_marks_are_read_only_where_nothing_else_was_said(said: str, marks: Marks | None) -> None:
+    assert marks_in(said) == marks

@@ -10,7 +10,7 @@ import jinja2
 from aiohttp import web
 
 from bot.doors.web.exchanges import shown
-from bot.doors.web.prose import paragraphs
+from bot.doors.web.prose import lines, paragraphs
 from bot.doors.web.room import ROOM, chat_of
 from handlers.messages import Reply
 from handlers.reception import LONGEST
@@ -33,6 +33,7 @@ def set_up(app: web.Application) -> None:
     )
     environment.globals["version"] = _version()
     environment.filters["paragraphs"] = paragraphs
+    environment.filters["lines"] = lines
 
 
 async def page(request: web.Request) -> web.Response:

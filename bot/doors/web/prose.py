@@ -33,7 +33,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Cut *text* at its blank lines."""
     parts = _BLANK.split(text.strip())
     return tuple(
-        Paragraph(_lines(part), is_title=not index and len(parts) > 1 and _names(part))
+        Paragraph(lines(part), is_title=not index and len(parts) > 1 and _names(part))
         for index, part in enumerate(parts)
     )
 
@@ -48,7 +48,8 @@ def linked(text: str) -> Markup:
     return Markup().join([*pieces, escape(text[end:])])
 
 
-def _lines(part: str) -> tuple[Line, ...]:
+def lines(part: str) -> tuple[Line, ...]:
+    """Cut a paragraph at its line ends."""
     return tuple(Line(linked(line), is_item=bool(_ITEM.match(line))) for line in part.split("\n"))
 
 

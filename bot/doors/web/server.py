@@ -11,6 +11,7 @@ from bot.doors.web import headers, refusals, written
 from bot.doors.web.bell import Bell
 from bot.doors.web.pace import Pace
 from bot.doors.web.page import STATIC_FILES, page, set_up
+from bot.doors.web.printing import checklist
 from bot.doors.web.room import CHANNEL, ROOM, Room
 from bot.doors.web.sessions import Sessions
 from bot.doors.web.stream import HEARTBEAT, events
@@ -77,6 +78,7 @@ def build(
             web.post("/chat", chat),
             web.post("/messages", messages),
             web.get("/events", events, allow_head=False),
+            web.get("/ds/{code}", checklist, allow_head=False),
             web.get("/healthz", healthz),
             web.static(headers.STATIC, STATIC_FILES),
         ]

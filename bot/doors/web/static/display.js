@@ -44,6 +44,9 @@
         keep("motcua-size", size);
       });
     }
+    for (const button of document.querySelectorAll("[data-print]")) {
+      button.addEventListener("click", () => print());
+    }
     for (const button of document.querySelectorAll("button[data-contrast]")) {
       button.addEventListener("click", () => {
         contrast = String(contrast !== "true");

@@ -59,6 +59,13 @@
       return made;
     });
 
+  const printed = (page) => {
+    if (!page) return [];
+    const link = find("printed").content.cloneNode(true).firstElementChild;
+    link.querySelector("a").href = page;
+    return [link];
+  };
+
   const lay = (said) => {
     const turn = find("blank").content.cloneNode(true).firstElementChild;
     turn.querySelector(".words").textContent = said;
@@ -92,7 +99,7 @@
     setFate(turn, null);
     turn.className = "turn";
     const answer = turn.querySelector(".reply");
-    answer.append(...paragraphs(reply.text));
+    answer.append(...paragraphs(reply.text), ...printed(reply.page));
     answer.hidden = false;
     turns.insertBefore(turn, turns.querySelector(".waiting"));
     if (id < newest) return;

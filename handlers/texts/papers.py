@@ -1,0 +1,106 @@
+"""What is said of the papers of a dossier and their forms: by case, each in how many copies."""
+
+from itertools import count, groupby
+from typing import Final
+
+from handlers.messages import Choice
+from handlers.texts import common
+from knowledge.procedures.papers import Paper, by_case, case_name, cases_of, papers_of
+from knowledge.procedures.procedure import Procedure, ProcedureCode
+
+WHICH_CASE: Final = "Giấy tờ còn tùy trường hợp. Trường hợp của Ông/Bà là gì?"
+NO_CASE: Final = "Không thuộc trường hợp nào"
+_LONG: Final = 1500  # letters; about four screens of a small telephone
+_NOT_COUNTED: Final = (
+    "Giấy nào không ghi số bản là do nguồn không ghi riêng, xin hỏi nơi tiếp nhận."
+)
+_LOOKED_UP: Final = "có thể không phải nộp"
+
+
+def documents(procedure: Procedure) -> str:
+    """Tell the papers of every case; where that is far too long, those of all cases alone."""
+    if not procedure.documents:
+        return f"Giấy tờ cần nộp: {common.NOT_SAID}."
+    told = _listed(papers_of(procedure))
+    if len(told) <= _LONG or len(cases_of(procedure)) == 1 or not cases_of(procedure):
+        return told
+    shared = papers_of(procedure, ())
+    return "\n\n".join([*([_listed(shared)] if shared else []), WHICH_CASE])
+
+
+def documents_of(procedure: Procedure, cases: tuple[str, ...]) -> str:
+    """Tell the papers of certain cases."""
+    return _listed(papers_of(procedure, cases))
+
+
+def case_choices(procedure: Procedure, chosen: tuple[str, ...] = ()) -> tuple[Choice, ...]:
+    """Offer the cases, alone or in addition to those that are *chosen*; the tap says all."""
+    cases = cases_of(procedure)
+    if len(cases) + bool(papers_of(procedure, ())) == 1:
+        return ()
+    lead = "Thêm trường hợp: " if chosen else "Trường hợp: "
+    return tuple(
+        Choice(lead + case_name(case), case_command("/gt", procedure, (*chosen, case)))
+        for case in cases
+        if case not in chosen
+    )
+
+
+def case_command(verb: str, procedure: Procedure, chosen: tuple[str, ...]) -> str:
+    """Write what a tap sends: the command, the code and the numbers of the cases."""
+    cases = cases_of(procedure)
+    numbers = sorted(cases.index(case) + 1 for case in chosen)
+    return " ".join([verb, procedure.code, *(f"c{number}" for number in numbers)])
+
+
+def chosen_in(words: list[str], procedure: Procedure) -> tuple[str, ...]:
+    """Read the cases that a command names; what cannot be is passed over."""
+    cases = cases_of(procedure)
+    numbers = {int(word[1:]) for word in words if word[:1] == "c" and word[1:].isdecimal()}
+    return tuple(case for number, case in enumerate(cases, 1) if number in numbers)
+
+
+def all_cases(code: ProcedureCode) -> Choice:
+    """Offer the papers of every case."""
+    return Choice("Giấy tờ mọi trường hợp", f"/tt {code} documents")
+
+
+def forms(procedure: Procedure) -> str:
+    """Tell the forms, and where the source keeps them."""
+    papers = [paper for paper in papers_of(procedure) if paper.form or paper.file]
+    if not papers:
+        return f"Mẫu đơn, tờ khai: {common.NOT_SAID}."
+    lines = ["Mẫu đơn, tờ khai:"]
+    lines += dict.fromkeys(f"- {_form(paper)}: {paper.name}" for paper in papers)
+    lines.append(f"Tải mẫu tại trang của thủ tục: {procedure.portal_url or common.PORTAL}")
+    return "\n".join(lines)
+
+
+def paper_line(paper: Paper) -> str:
+    """Tell a paper: its name, in how many copies, on which form, and what the source adds."""
+    copies = ", ".join(
+        f"{number:02d} {kind}"
+        for number, kind in ((paper.originals, "bản chính"), (paper.copies, "bản sao"))
+        if number
+    )
+    extra = [copies] if copies else []
+    extra += [f"theo {paper.form}"] if paper.form and paper.form not in paper.name else []
+    extra += [_LOOKED_UP] if paper.is_looked_up else []
+    extra += paper.notes
+    return paper.name + (f" ({'; '.join(extra)})" if extra else "")
+
+
+def _form(paper: Paper) -> str:
+    file = f"tệp «{paper.file}»" if paper.file else ""
+    return ", ".join(filter(None, (paper.form, file)))
+
+
+def _listed(papers: tuple[Paper, ...]) -> str:
+    lines = ["Giấy tờ cần nộp:"]
+    numbers = count(1)
+    for case, some in groupby(by_case(papers), key=lambda paper: paper.case):
+        lines += ["", f"Trường hợp: {case_name(case)}"] if case else []
+        lines += [f"{next(numbers)}. {paper_line(paper)}" for paper in some]
+    if not all(paper.is_counted for paper in papers):
+        lines += ["", _NOT_COUNTED]
+    return "\n".join(lines)

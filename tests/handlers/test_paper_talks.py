@@ -1,0 +1,172 @@
+"""Talks about papers: those of the citizen's own case, and lists to tick off."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from handlers.conversation import Conversation
+from handlers.texts import checklists as texts
+from handlers.texts import papers as paper_texts
+from knowledge.checklists import Checklists
+from knowledge.procedures.catalog import Catalog
+from knowledge.procedures.papers import by_case, cases_in, cases_of, papers_of
+from knowledge.procedures.procedure import Procedure
+from knowledge.store.store import Store
+from tests.citizen import NOON, Citizen
+
+CHANGED = "1.014390"  # a procedure whose papers differ by what has changed
+LONG = "1.004429"  # one whose papers are far too many to be told at once
+
+
+@pytest.fixture
+def changed(catalog: Catalog) -> Procedure:
+    found = catalog.find(CHANGED)
+    assert found is not None
+    return found
+
+
+def list_code(told: str) -> str:
+    found = re.search(r"DS-[0-9A-Z]{6}", told)
+    assert found is not None
+    return found[0]
+
+
+async def open_list(citizen: Citizen) -> str:
+    await citizen.says(f"/tt {CHANGED} documents")
+    await citizen.taps("Lập danh sách để đánh dấu")
+    return await citizen.taps("Thay đổi người đứng đầu tổ chức")
+
+
+async def test_the_papers_of_one_case_are_told_without_those_of_others(citizen: Citizen) -> None:
+    await citizen.says(f"/tt {CHANGED} documents")
+    told = await citizen.taps("Trường hợp: Thay đổi người đứng đầu tổ chức")
+    assert "Lý lịch khoa học" in told
+    assert "đổi tên" not in told
+    more = await citizen.taps("Thêm trường hợp: Thay đổi tên của tổ chức")
+    assert "Lý lịch khoa học" in more
+    assert "đổi tên" in more
+
+
+async def test_a_case_in_the_question_is_heard(citizen: Citizen) -> None:
+    await citizen.says(CHANGED)
+    told = await citizen.says("đổi người đứng đầu thì cần giấy tờ gì")
+    assert "Lý lịch khoa học" in told
+    assert "trụ sở chính" not in told
+
+
+async def test_far_too_many_papers_lead_to_the_question_which_case(citizen: Citizen) -> None:
+    told = await citizen.says(f"/tt {LONG} documents")
+    assert paper_texts.WHICH_CASE in told
+    assert sum(label.startswith("Trường hợp: ") for label in citizen.offered) == 3
+
+
+async def test_a_paper_is_ticked_by_tap_number_and_words(citizen: Citizen) -> None:
+    assert "Chưa có giấy nào trên 3 giấy." in await open_list(citizen)
+    assert "Đã có 1 trên 3 giấy, còn thiếu 2." in await citizen.taps("Số 2: đã có")
+    assert "Đã có 2 trên 3 giấy, còn thiếu 1." in await citizen.says("3")
+    assert "Đã có 2 trên 3 giấy, còn thiếu 1." in await citizen.says("3")
+    assert "Đã đủ 3 giấy." in await citizen.says("có 1 rồi ạ")
+    assert "Đã có 1 trên 3 giấy" in await citizen.says("chưa có số 1, 2")
+    assert "Đã đủ 3 giấy." in await citizen.says("có hết rồi")
+
+
+async def test_a_number_beyond_the_list_changes_nothing(citizen: Citizen) -> None:
+    await open_list(citizen)
+    assert await citizen.says("có 1, 44") == texts.NO_SUCH_NUMBER
+    assert "Chưa có giấy nào" in await citizen.taps("Còn thiếu gì?")
+
+
+async def test_a_list_is_resumed_after_days_and_other_talk(citizen: Citizen) -> None:
+    await open_list(citizen)
+    await citizen.says("2")
+    await citizen.says("cảm ơn")
+    await citizen.says("giấy phép bưu chính nội tỉnh phí bao nhiêu")
+    assert "Đã có 1 trên 3 giấy" in await citizen.says("còn thiếu gì nữa?")
+    assert "Đã có 1 trên 3 giấy" in await citizen.says(f"/ds {CHANGED}")
+
+
+async def test_a_question_while_a_list_is_open_is_about_its_procedure(citizen: Citizen) -> None:
+    await open_list(citizen)
+    assert f"Mã thủ tục: {CHANGED}" in await citizen.says("nộp ở đâu")
+
+
+async def test_a_list_is_the_same_on_another_channel(
+    citizen: Citizen, conversation: Conversation
+) -> None:
+    code = list_code(await open_list(citizen))
+    elsewhere = Citizen(conversation, channel="telegram", chat="7")
+    assert "Chưa có giấy nào" in await elsewhere.says(f"cho xem {code.lower()}")
+    await elsewhere.says("1")
+    assert "Đã có 1 trên 3 giấy" in await citizen.says("còn thiếu gì")
+
+
+async def test_ticks_are_taken_away_only_after_a_second_yes(citizen: Citizen) -> None:
+    await open_list(citizen)
+    await citizen.says("có 1, 2")
+    assert await citizen.taps("Làm lại từ đầu") == texts.SURE_TO_CLEAR
+    assert "Đã có 2 trên 3 giấy" in await citizen.taps("Giữ nguyên")
+    await citizen.taps("Làm lại từ đầu")
+    assert "Chưa có giấy nào" in await citizen.taps("Xóa mọi dấu")
+
+
+async def test_of_several_lists_one_is_chosen(citizen: Citizen) -> None:
+    await open_list(citizen)
+    await citizen.says("/ds 1.005444")
+    await citizen.says("cảm ơn")
+    assert await citizen.says("còn thiếu gì") == texts.WHICH_LIST
+    assert "Chưa có giấy nào" in await citizen.says("1")
+
+
+async def test_what_is_no_list_is_said_to_be_none(citizen: Citizen) -> None:
+    assert await citizen.says("còn thiếu gì") == texts.NONE_YET
+    assert await citizen.says("DS-222222") == texts.NOT_KEPT
+    for command in ("/co DS-222222 x", "/conthieu DS-222222", "/dslai DS-222222", "/dslai"):
+        assert await citizen.says(command) == texts.NOT_KEPT
+
+
+async def test_a_stranger_to_the_list_ticks_no_paper_of_another(citizen: Citizen) -> None:
+    code = list_code(await open_list(citizen))
+    assert "Chưa có giấy nào" in await citizen.says(f"/co {code} 00000000 ../x")
+
+
+async def test_lists_that_nobody_uses_are_forgotten(citizen: Citizen, store: Store) -> None:
+    await open_list(citizen)
+    await citizen.says("1")
+    async with store.transaction() as session:
+        await Checklists(session).forget_before(NOON)
+        assert len(await Checklists(session).held("console", "an")) == 1
+        await Checklists(session).forget_before(NOON + timedelta(seconds=1))
+        assert await Checklists(session).held("console", "an") == []
+
+
+def test_papers_that_all_need_come_before_those_of_a_case(catalog: Catalog) -> None:
+    for procedure in catalog:
+        cases = [paper.case for paper in by_case(papers_of(procedure))]
+        assert None not in cases[cases.count(None) :], procedure.code
+
+
+def test_no_paper_is_lost_between_the_cases(catalog: Catalog) -> None:
+    for procedure in catalog:
+        told = {
+            paper.key
+            for case in (None, *cases_of(procedure))
+            for paper in papers_of(procedure, () if case is None else (case,))
+        }
+        assert told == {paper.key for paper in papers_of(procedure)}
+        assert len(told) == len(procedure.documents), "two papers share a key"
+
+
+def test_a_case_named_in_its_own_words_is_read(catalog: Catalog) -> None:
+    read = [
+        cases_in(case, procedure) in {(case,), ()}
+        for procedure in catalog
+        for case in cases_of(procedure)
+    ]
+    assert all(read)
+
+
+def test_remarks_of_those_who_keep_the_data_stay_with_them(catalog: Catalog) -> None:
+    for procedure in catalog:
+        told = paper_texts.documents(procedure) + paper_texts.forms(procedure)
+        assert not re.search(r"[;(] ?cổng (?:ghi|gộp|chỉ|liệt kê)|như trên", told)
