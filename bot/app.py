@@ -21,6 +21,7 @@ from knowledge.dossiers.register import DossierRegister
 from knowledge.matching import Matcher
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
+from knowledge.old_names import load_old_names
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.codes import load_old_codes
 from knowledge.procedures.readers import read_catalog
@@ -50,6 +51,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
                 matcher=matcher,
                 terms=_terms(settings),
                 old_codes=load_old_codes(),
+                old_names=load_old_names(),
                 store=store,
                 now=now,
             )

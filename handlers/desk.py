@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.answers import AnswerBook
+from knowledge.calendar.hours import Closed, Open
 from knowledge.calendar.terms import Terms
+from knowledge.calendar.working_days import MissingYear
 from knowledge.checklists import Checklists
 from knowledge.dossiers.dossier import Dossiers
 from knowledge.dossiers.register import DossierRegister
 from knowledge.feedback import FeedbackBook
 from knowledge.matching import Matcher
+from knowledge.old_names import OldNames
 from knowledge.procedures.catalog import Catalog
 from knowledge.store.store import Store
 from knowledge.talks import Talks
@@ -43,12 +46,18 @@ class Desk:
     matcher: Matcher
     terms: Terms
     old_codes: Mapping[str, tuple[str, ...]]
+    old_names: OldNames
     now: datetime
     dossiers: Dossiers
     feedback: FeedbackBook
     talks: Talks
     answers: AnswerBook
     checklists: Checklists
+
+    @property
+    def opening(self) -> Open | Closed | MissingYear | None:
+        """Tell whether the office is open now; None where it has told us no hours."""
+        return self.terms.is_open(self.now) if self.card.hours else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,7 @@ class Office:
     matcher: Matcher
     terms: Terms
     old_codes: Mapping[str, tuple[str, ...]]
+    old_names: OldNames
     store: Store
     now: Callable[[], datetime]
 
@@ -75,6 +85,7 @@ class Office:
                 matcher=self.matcher,
                 terms=self.terms,
                 old_codes=self.old_codes,
+                old_names=self.old_names,
                 now=self.now(),
                 dossiers=DossierRegister(session),
                 feedback=FeedbackBook(session),

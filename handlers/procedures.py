@@ -170,7 +170,7 @@ def _about(found: Found, question: str, desk: Desk) -> Turn:
         added={
             Facet.FEE: _own_case(procedure, fee_case, desk),
             Facet.TIME: _expected(procedure, desk),
-            Facet.PLACE: _office(desk),
+            Facet.PLACE: dates.whereabouts(desk.card, desk.opening),
         },
     )
     told += texts.old_data(procedure, desk.card, desk.now)
@@ -204,17 +204,11 @@ def _expected(procedure: Procedure, desk: Desk) -> str:
     return dates.expected(desk.now, told)
 
 
-def _office(desk: Desk) -> str:
-    """Tell where the office is and whether it is open now, as far as it has told us."""
-    if not desk.card.hours:
-        return common.whereabouts(desk.card)
-    state = desk.terms.hours.is_open(desk.now, desk.terms.calendar)
-    return "\n".join(filter(None, (common.whereabouts(desk.card), dates.opening(state))))
-
-
 def _own_case(procedure: Procedure, case: Case, desk: Desk) -> str:
-    """Reckon at once what the question already said of the case."""
-    if case == Case():
-        return ""
+    """Reckon at once where nothing more needs to be said of the case."""
     reckoning = reckon(procedure, case, desk.now.date())
-    return "" if reckoning.open else fee_texts.sum_up(reckoning, desk.now)
+    if reckoning.open:
+        return ""
+    if case == Case():
+        return fee_texts.sums(reckoning)
+    return fee_texts.sum_up(reckoning, desk.now)

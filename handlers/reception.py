@@ -33,7 +33,7 @@ from handlers.states import (
     Turn,
 )
 from handlers.texts import checklists as texts
-from handlers.texts import common
+from handlers.texts import common, old_names
 from handlers.texts import feedback as feedback_texts
 from knowledge.checklists import find_checklist_code
 from knowledge.dossiers.code import find_code, looks_like_code
@@ -41,6 +41,7 @@ from knowledge.feedback import find_feedback_code, looks_like_feedback_code
 from knowledge.matching import Unknown
 from knowledge.picking import pick
 from knowledge.procedures.codes import find_outdated_code, find_procedure_code
+from knowledge.procedures.procedure import Facet
 from knowledge.text import clean, fold, marked
 from knowledge.vocabulary import Intent
 
@@ -48,6 +49,8 @@ from knowledge.vocabulary import Intent
 _PLAIN: Final = frozenset(
     {Intent.PERSON, Intent.MACHINE, Intent.HELP, Intent.THANKS, Intent.ASSENT}
 )
+
+_WHERE: Final = {Facet.PLACE, Facet.AGENCY}
 
 Handler = Callable[[Message, Desk], Awaitable[Turn]]
 
@@ -213,7 +216,25 @@ async def _marks(message: Message, desk: Desk, state: Checking) -> Turn:
 
 
 async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
-    """Answer words that nothing awaited."""
+    """Answer words that nothing awaited, and tell today's names of what is no more."""
+    heard = desk.old_names.heard_in(message.text)
+    if any(name.kind == "office" for name in heard) and _only_place(message.text, desk):
+        turn = await smalltalk.contact(message, desk)
+    else:
+        turn = await _answer(message, desk, state)
+    if not heard:
+        return turn
+    text = f"{turn.reply.text}\n\n{old_names.notes(heard)}"
+    return replace(turn, reply=replace(turn.reply, text=text))
+
+
+def _only_place(text: str, desk: Desk) -> bool:
+    """Say whether, beside an old office's name, nothing but its place was asked for."""
+    found = desk.matcher.answer(desk.old_names.without(text))
+    return isinstance(found, Unknown) and found.names_nothing and set(found.facets) <= _WHERE
+
+
+async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
     coded = await _by_code(message, desk)
     if coded is not None:
         return coded

@@ -6,7 +6,7 @@ from typing import Final
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import IDLE, Idle, Turn
-from handlers.texts import common
+from handlers.texts import common, dates
 from knowledge.vocabulary import Intent
 
 
@@ -25,7 +25,7 @@ async def explain(message: Message, desk: Desk) -> Turn:
 async def contact(message: Message, desk: Desk) -> Turn:
     """Say where people are to be met."""
     del message
-    return Turn(Reply(common.contact(desk.card), common.MENU))
+    return Turn(Reply(_contact(desk), common.MENU))
 
 
 async def cancel(message: Message, desk: Desk) -> Turn:
@@ -40,6 +40,11 @@ def reply_to(intent: Intent, desk: Desk, subject: Idle = IDLE) -> Turn | None:
     return None if say is None else Turn(Reply(say(desk), common.MENU), subject)
 
 
+def _contact(desk: Desk) -> str:
+    """Say where people are to be met, and whether they are there now."""
+    return common.contact(desk.card, "" if desk.opening is None else dates.opening(desk.opening))
+
+
 _COURTESIES: Final[dict[Intent, Callable[[Desk], str]]] = {
     Intent.GREETING: lambda desk: common.welcome(desk.card),
     Intent.THANKS: lambda _: common.THANKS,
@@ -48,5 +53,5 @@ _COURTESIES: Final[dict[Intent, Callable[[Desk], str]]] = {
     Intent.ABUSE: lambda desk: common.abuse(desk.card),
     Intent.HELP: lambda desk: common.help_text(desk.card),
     Intent.MACHINE: lambda _: common.MACHINE,
-    Intent.PERSON: lambda desk: common.contact(desk.card),
+    Intent.PERSON: _contact,
 }

@@ -14,6 +14,7 @@ from knowledge.calendar.working_days import WorkingCalendar
 from knowledge.matching import Matcher
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
+from knowledge.old_names import load_old_names
 from knowledge.procedures.catalog import SHIPPED, Catalog
 from knowledge.procedures.codes import load_old_codes
 from knowledge.procedures.readers import read_catalog
@@ -71,6 +72,7 @@ def office(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher, store: St
         matcher=matcher,
         terms=Terms(WorkingCalendar.load()),
         old_codes=load_old_codes(),
+        old_names=load_old_names(),
         store=store,
         now=lambda: NOON,
     )

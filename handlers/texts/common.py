@@ -88,9 +88,9 @@ def help_text(card: OfficeCard) -> str:
     )
 
 
-def contact(card: OfficeCard) -> str:
-    """Say where people are to be met; only what the office has told us."""
-    told = whereabouts(card) or (
+def contact(card: OfficeCard, now: str = "") -> str:
+    """Say where people are to be met; only what the office has told us; *now*: if it is open."""
+    told = "\n".join(filter(None, (whereabouts(card), now))) or (
         "Cơ quan chưa nhập địa chỉ và số điện thoại vào trợ lý này. Ông/Bà có thể đến "
         "Trung tâm Phục vụ hành chính công của tỉnh hoặc của xã, phường."
     )

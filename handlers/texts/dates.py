@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from handlers.desk import OfficeCard
+from handlers.texts import common
 from knowledge.calendar.hours import Closed, Open
 from knowledge.calendar.terms import Due
 from knowledge.calendar.working_days import MissingYear
@@ -28,6 +30,12 @@ def expected(today: datetime, told: Sequence[tuple[str, Due | MissingYear]]) -> 
             "nên ngày này có thể thay đổi."
         )
     return "\n".join(lines)
+
+
+def whereabouts(card: OfficeCard, state: Open | Closed | MissingYear | None) -> str:
+    """Tell where the office is and whether it is open now, as far as it has told us."""
+    now = "" if state is None else opening(state)
+    return "\n".join(filter(None, (common.whereabouts(card), now)))
 
 
 def opening(state: Open | Closed | MissingYear) -> str:

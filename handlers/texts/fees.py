@@ -3,12 +3,14 @@
 Every figure is one of the catalogue, or a product or sum of such; what is unknown is said to be.
 """
 
+import re
 from datetime import date, datetime
 from typing import Final
 
 from handlers.messages import Choice
 from handlers.texts import common
 from knowledge.fees.bill import Totals
+from knowledge.fees.columns import columns_of
 from knowledge.fees.lines import Line
 from knowledge.fees.reckoning import Reckoning
 from knowledge.procedures.procedure import Fee, FeeKind, Procedure, ProcedureCode
@@ -18,6 +20,11 @@ _TIMES: Final = " nhân "  # a word, so that it reads well aloud
 _LABEL: Final = 150  # letters on a button
 _OF_THE_PORTAL: Final = "Cổng "
 _PAIR: Final = 2
+_REMARK: Final = re.compile(r" \(cổng [^)]*\)")
+_UNKNOWN: Final = (
+    "Khoản chưa có số tiền thì trợ lý không tính thay: xin hỏi nơi tiếp nhận; chưa có không phải "
+    "là miễn phí."
+)
 _KINDS: Final = {FeeKind.FEE: "phí", FeeKind.CHARGE: "lệ phí"}
 
 
@@ -31,6 +38,8 @@ def told(procedure: Procedure) -> str:
             "Dữ liệu chưa có số tiền. Như vậy không có nghĩa là miễn phí: "
             "xin hỏi nơi tiếp nhận trước khi nộp."
         )
+    elif any(one.fee.amount is None for column in columns_of(procedure) for one in column.charges):
+        lines.append(_UNKNOWN)
     return "\n".join(lines)
 
 
@@ -38,8 +47,13 @@ def _fee(fee: Fee) -> str:
     kind = "Phí" if fee.kind is FeeKind.FEE else "Lệ phí"
     told = [_amount(fee.amount)] if fee.amount is not None else []
     told += [_words(fee)] if fee.words else []
-    source = f" (căn cứ {fee.legal_source})" if fee.legal_source else ""
-    return f"{kind}: {'. '.join(told) or 'chưa có số tiền'}{source}"
+    return f"{kind}: {'. '.join(told) or 'chưa có số tiền'}{_source(fee)}"
+
+
+def _source(fee: Fee) -> str:
+    """Cite the circular, without what its keepers noted of the portal behind it."""
+    source = _REMARK.sub("", fee.legal_source or "")
+    return f" (căn cứ {source})" if source else ""
 
 
 def _words(fee: Fee) -> str:
@@ -113,9 +127,21 @@ def sum_up(reckoning: Reckoning, today: datetime) -> str:
     if reckoning.unsaid:
         told.append("Nguồn không nói rõ phải nộp khoản nào ở trên, nên trợ lý không cộng lại.")
     if reckoning.unknown:
-        told.append(
-            "Khoản chưa có số tiền: xin hỏi nơi tiếp nhận; chưa có không phải là miễn phí."
-        )
+        told.append(_UNKNOWN)
+    return "\n".join([*told, *_changes(reckoning), *_terms(reckoning)])
+
+
+def sums(reckoning: Reckoning) -> str:
+    """Tell only what the lines come to, where they themselves were told; often nothing."""
+    changes = _changes(reckoning)
+    due = [line for line in reckoning.lines if line.amount]
+    told = _sums(reckoning.lines, reckoning.totals) if changes or len(due) > 1 else []
+    return "\n".join([*told, *changes])
+
+
+def _changes(reckoning: Reckoning) -> list[str]:
+    """Tell what VNeID relieves today, and what is announced for a later day."""
+    told: list[str] = []
     if reckoning.vneid is not None:
         until = _day(reckoning.vneid.until)
         sums = _sums(reckoning.vneid.lines, reckoning.vneid.totals)
@@ -123,13 +149,12 @@ def sum_up(reckoning: Reckoning, today: datetime) -> str:
     if reckoning.later is not None:
         sums = _sums(reckoning.later.lines, reckoning.later.totals)
         told += [f"Từ ngày {_day(reckoning.later.since)}:", *sums]
-    return "\n".join([*told, *_terms(reckoning)])
+    return told
 
 
 def _line(line: Line) -> str:
     words = line.fee.words or _KINDS[line.fee.kind].capitalize()
-    source = f" (căn cứ {line.fee.legal_source})" if line.fee.legal_source else ""
-    return f"{words}{_product(line)}{source}"
+    return f"{words}{_product(line)}{_source(line.fee)}"
 
 
 def _product(line: Line) -> str:

@@ -24,6 +24,12 @@ ERROR_KEPT: Final = (
     "Cảm ơn Ông/Bà. Câu trả lời vừa rồi đã được ghi lại, không kèm tên ai, để cán bộ kiểm tra. "
     "Nếu muốn nói rõ sai chỗ nào và được trả lời, xin gửi phản ánh."
 )
+# QĐ 45/2016/QĐ-TTg: what the public post does for a dossier, and that it is paid apart.
+_BY_POST: Final = (
+    "Gửi qua bưu chính công ích: đưa hồ sơ cho bưu điện, bưu điện kiểm theo danh mục, thu phí và "
+    "đưa biên nhận; hồ sơ tính là đã nộp khi bưu điện và cơ quan ký giao nhận. Cước bưu điện trả "
+    "riêng, ngoài phí, lệ phí."
+)
 _ALL_PARTS: Final = "Phần khác"
 _NOTHING: Final[Mapping[Facet, str]] = {}
 _FIRST_ASKED: Final = (Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.PLACE)
@@ -200,6 +206,7 @@ def _place(procedure: Procedure) -> str:
     lines = [f"Cách nộp: {_ways(procedure) or common.NOT_SAID}.", _agency(procedure)]
     if SubmitWay.ONLINE in procedure.ways:
         lines.append(f"Nộp trực tuyến tại: {procedure.portal_url or common.PORTAL}")
+    lines += [_BY_POST] if SubmitWay.POST in procedure.ways else []
     lines += [f"Theo trình tự: {procedure.steps[0]}"] if procedure.steps else []
     return "\n".join(lines)
 

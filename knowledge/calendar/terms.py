@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from knowledge.calendar.hours import EIGHT_HOURS, OpeningHours, Span
+from knowledge.calendar.hours import EIGHT_HOURS, Closed, Open, OpeningHours, Span
 from knowledge.calendar.working_days import ONE_DAY, MissingYear, WorkingCalendar
 from knowledge.clock import VIET_NAM
 from knowledge.procedures.procedure import TermUnit
@@ -77,6 +77,10 @@ class Terms:
                 return self._by_end_of(start, start.eve + timedelta(days=duration))
             case TermUnit.MONTH:
                 return self._after_months(start, duration)
+
+    def is_open(self, moment: datetime) -> Open | Closed | MissingYear:
+        """Tell whether the office is open at *moment*, and when that changes."""
+        return self.hours.is_open(moment, self.calendar)
 
     def _start(self, received: datetime) -> _Start | MissingYear:
         """Apply the rule of reception: a closed office counts from its next opening.

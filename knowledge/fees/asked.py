@@ -12,6 +12,8 @@ from knowledge.text import fold, marked
 
 MOST: Final = 1000  # of anything; larger numbers are years, codes or sums of money
 _CLEAR: Final = 2  # words that only one line has
+# Whoever asks what a licence costs says these, whatever his case.
+_OF_EVERY_CASE: Final = frozenset(fold("cấp giấy phép thủ tục phí lệ phí thẩm định").split())
 
 # What people count when the source counts these units.
 _NOUNS: Final = {
@@ -61,7 +63,7 @@ def _quantity(text: str, procedure: Procedure) -> int | None:
 
 def _alternative(text: str, procedure: Procedure) -> int | None:
     """Choose the line of which the text says words that no other line has."""
-    said = set(fold(text).split())
+    said = set(fold(text).split()) - _OF_EVERY_CASE
     lines = [set(fold(one.fee.words or "").split()) for one in alternatives(procedure)]
     own = [
         len(said & words - set().union(*(other for other in lines if other is not words)))
