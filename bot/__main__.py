@@ -206,7 +206,9 @@ async def _ask(settings: Settings, question: str | None, *, as_json: bool) -> No
 
 async def _fresh_turn(conversation: Conversation, question: str) -> Turn:
     """Answer without a past and leave no trace."""
-    message = Message(channel=console.CHANNEL, chat="ask", text=question, external_id="ask")
+    message = Message(
+        channel=console.CHANNEL, chat="ask", text=question, external_id="ask", whole=True
+    )
     async with conversation.office.desk() as desk:
         return await reception.receive(message, desk, Memory())
 

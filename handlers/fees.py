@@ -8,10 +8,11 @@ from typing import Final
 from handlers.desk import Desk
 from handlers.messages import Choice, Message, Reply
 from handlers.states import AwaitingQuantity, Idle, Turn
+from handlers.telling import OwnCase
 from handlers.texts import asking_back, common
 from handlers.texts import fees as texts
 from handlers.texts import procedures as procedure_texts
-from knowledge.fees.asked import MOST, number_in
+from knowledge.fees.asked import number_in
 from knowledge.fees.case import Case
 from knowledge.fees.reckoning import HowMany, Reckoning, WhichCase, reckon
 from knowledge.matching import Found
@@ -26,8 +27,7 @@ async def show(message: Message, desk: Desk) -> Turn:
     procedure = desk.catalog.find(words[0]) if words else None
     if procedure is None:
         return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
-    case = Case(quantity=_numbered(words, "n"), alternative=_numbered(words, "a"))
-    return _told(procedure, case, desk)
+    return _told(procedure, OwnCase.tapped(words[1:], procedure).fees, desk)
 
 
 async def take_quantity(message: Message, desk: Desk, state: AwaitingQuantity) -> Turn | None:
@@ -90,11 +90,3 @@ def _command(procedure: Procedure, alternative: int | None, quantity: int | None
     words += [] if alternative is None else [f"a{alternative}"]
     words += [] if quantity is None else [f"n{quantity}"]
     return " ".join(words)
-
-
-def _numbered(words: list[str], letter: str) -> int | None:
-    found = [word[1:] for word in words[1:] if word.startswith(letter)]
-    if not found or not (found[0].isascii() and found[0].isdecimal()):
-        return None
-    number = int(found[0][:9])
-    return number if number <= MOST else None

@@ -26,6 +26,9 @@ class Message:
     kind: Kind = "text"
     """`unreadable`: a picture, a file, a sticker or the like came instead of words."""
 
+    whole: bool = False
+    """Asked once, with no way to ask on: nothing is folded."""
+
     @property
     def key(self) -> ChatKey:
         """Tell whose message it is."""

@@ -3,24 +3,18 @@
 from dataclasses import replace
 from typing import Final
 
+from handlers import telling
 from handlers.desk import Desk
 from handlers.messages import Choice, Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
-from handlers.texts import asking_back, common, dates, guide
-from handlers.texts import checklists as checklist_texts
-from handlers.texts import fees as fee_texts
-from handlers.texts import papers as paper_texts
+from handlers.telling import OwnCase
+from handlers.texts import asking_back, common, guide
 from handlers.texts import procedures as texts
-from knowledge.fees.asked import case_in
-from knowledge.fees.case import Case
-from knowledge.fees.reckoning import reckon
 from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.codes import find_procedure_code
-from knowledge.procedures.papers import cases_in
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
 
 _FACETS: Final = frozenset(Facet)
-_FEW: Final = 2  # choices; after more of them only the parts that are asked for most are offered
 _FAINT: Final = 45.0  # points: below, a title shares little more than everyday words
 
 
@@ -31,15 +25,15 @@ async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) ->
     if spoken_of is not None and not found.facets:
         sibling = desk.catalog.find(desk.matcher.sibling(spoken_of.code, message.text) or "")
         if sibling is not None:
-            return _about(Found.named(sibling, ()), message.text, desk)
+            return telling.tell(Found.named(sibling, ()), OwnCase(), desk, whole=message.whole)
         if _faint(found) and not isinstance(found, Unknown):
             choices = texts.part_choices(spoken_of)
             return Turn(Reply(asking_back.still_about(spoken_of), choices), Idle(subject), found)
     if spoken_of is not None and found.facets and _faint(found):
-        return _about(Found.named(spoken_of, found.facets), message.text, desk)
+        return _told(Found.named(spoken_of, found.facets), message, desk)
     if isinstance(found, Unknown) and found.names_nothing:
         return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
-    return _reply_to(found, message.text, desk)
+    return _reply_to(found, message, desk)
 
 
 def _faint(found: Answer) -> bool:
@@ -53,37 +47,43 @@ def _faint(found: Answer) -> bool:
 
 async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn:
     """Take words that tell the offered procedures apart, or add to the question, or ask anew."""
+    whole = replace(message, text=f"{state.question} {message.text}")
     found = desk.matcher.answer(message.text)
     offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
     if offered and isinstance(found, Unknown) and found.names_nothing and found.facets:
-        return _ask_again(offered, f"{state.question} {message.text}", desk)
+        return _ask_again(offered, whole, desk)
     code = desk.matcher.choose(state.question, message.text, state.codes)
     procedure = None if code is None else desk.catalog.find(code)
     if procedure is None:
-        whole = f"{state.question} {message.text}"
         if desk.matcher.only_operation(message.text):
-            return _reply_to(desk.matcher.answer(whole), whole, desk)
+            return _reply_to(desk.matcher.answer(whole.text), whole, desk)
         return await answer(message, desk, None)
-    asked = desk.vocabulary.asked_facets(f"{state.question} {message.text}")
-    return _about(Found.named(procedure, asked), f"{state.question} {message.text}", desk)
+    asked = desk.vocabulary.asked_facets(whole.text)
+    return _told(Found.named(procedure, asked), whole, desk)
 
 
-def _ask_again(offered: tuple[Procedure, ...], question: str, desk: Desk) -> Turn:
+def _ask_again(offered: tuple[Procedure, ...], message: Message, desk: Desk) -> Turn:
     """Ask the same once more: the part of an answer that was named tells nothing apart."""
     matches = tuple(Match(procedure, CERTAIN) for procedure in offered)
-    facets = desk.vocabulary.asked_facets(question)
-    return _reply_to(Unclear(matches, facets, matches), question, desk)
+    facets = desk.vocabulary.asked_facets(message.text)
+    return _reply_to(Unclear(matches, facets, matches), message, desk)
 
 
-def _reply_to(found: Answer, question: str, desk: Desk) -> Turn:
+def _told(found: Found, message: Message, desk: Desk) -> Turn:
+    return telling.tell(found, OwnCase.asked(message.text, found), desk, whole=message.whole)
+
+
+def _reply_to(found: Answer, message: Message, desk: Desk) -> Turn:
     match found:
         case Found():
-            return _about(found, question, desk)
+            return _told(found, message, desk)
         case Unclear(matches=matches, facets=facets):
             procedures = tuple(match.procedure for match in matches)
             return Turn(
-                Reply(asking_back.which_one(procedures), _choices(procedures, facets)),
-                ChoosingProcedure(question, tuple(one.code for one in procedures)),
+                Reply(
+                    asking_back.which_one(procedures), _choices(procedures, facets, message.text)
+                ),
+                ChoosingProcedure(message.text, tuple(one.code for one in procedures)),
                 found,
             )
         case Unknown(matter=matter):
@@ -95,23 +95,29 @@ def _reply_to(found: Answer, question: str, desk: Desk) -> Turn:
             return Turn(Reply(text, common.MENU), answer=found)
 
 
-def _choices(procedures: tuple[Procedure, ...], facets: tuple[Facet, ...]) -> tuple[Choice, ...]:
+def _choices(
+    procedures: tuple[Procedure, ...], facets: tuple[Facet, ...], question: str = ""
+) -> tuple[Choice, ...]:
+    """Offer *procedures*; a tap keeps what the question said of the parts and of the case."""
     labels = asking_back.telling_labels(procedures)
     offered = (
-        asking_back.procedure_choice(one, label, facets)
+        asking_back.procedure_choice(
+            one, label, facets, OwnCase.asked(question, Found.named(one, facets)).sent(one)
+        )
         for one, label in zip(procedures, labels, strict=True)
     )
     return (*offered, asking_back.NEITHER)
 
 
 async def show(message: Message, desk: Desk) -> Turn:
-    """Answer `/tt CODE [part …]`: what the buttons send."""
+    """Answer `/tt CODE [part …] [cN …] [pN]`: what the buttons send."""
     _, *words = message.text.split()
     procedure = desk.catalog.find(words[0]) if words else None
     if procedure is None:
         return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
     facets = tuple(dict.fromkeys(Facet(word) for word in words[1:] if word in _FACETS))
-    return _about(Found.named(procedure, facets), "", desk)
+    case = OwnCase.tapped(words[1:], procedure)
+    return telling.tell(Found.named(procedure, facets), case, desk)
 
 
 async def by_code(message: Message, desk: Desk) -> Turn:
@@ -156,59 +162,3 @@ async def none_of_these(message: Message, desk: Desk) -> Turn:
     """Lead to a person when no offered procedure was the right one: we asked back once."""
     del message
     return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
-
-
-def _about(found: Found, question: str, desk: Desk) -> Turn:
-    procedure, facets = found.match.procedure, found.facets
-    cases = cases_in(question, procedure) if Facet.DOCUMENTS in facets else ()
-    own_fee = fee_texts.can_reckon(procedure) and Facet.FEE in facets
-    fee_case = case_in(question, procedure) if own_fee else Case()
-    told = texts.parts(
-        procedure,
-        facets,
-        own={Facet.DOCUMENTS: paper_texts.documents_of(procedure, cases)} if cases else {},
-        added={
-            Facet.FEE: _own_case(procedure, fee_case, desk),
-            Facet.TIME: _expected(procedure, desk),
-            Facet.PLACE: dates.whereabouts(desk.card, desk.opening),
-        },
-    )
-    told += texts.old_data(procedure, desk.card, desk.now)
-    reply = Reply(told, _onward(procedure, facets, cases))
-    return Turn(reply, Idle(subject=procedure.code), found)
-
-
-def _onward(
-    procedure: Procedure, facets: tuple[Facet, ...], cases: tuple[str, ...]
-) -> tuple[Choice, ...]:
-    """Offer what the asked parts lead to, and other parts."""
-    before: list[Choice] = []
-    if Facet.DOCUMENTS in facets and procedure.documents:
-        before += paper_texts.case_choices(procedure, cases)
-        before.append(checklist_texts.offer(procedure, cases))
-    if Facet.FEE in facets and fee_texts.can_reckon(procedure):
-        before.append(fee_texts.my_case(procedure.code))
-    offer = texts.part_choices if len(before) <= _FEW else texts.few_choices
-    return (*before, *offer(procedure, without=facets))
-
-
-def _expected(procedure: Procedure, desk: Desk) -> str:
-    """Reckon when a dossier accepted now is to be answered."""
-    terms = texts.distinct_terms(procedure)
-    if not terms:
-        return ""
-    told = [
-        (words, desk.terms.due(desk.now, term.duration, term.unit))
-        for words, term in terms.items()
-    ]
-    return dates.expected(desk.now, told)
-
-
-def _own_case(procedure: Procedure, case: Case, desk: Desk) -> str:
-    """Reckon at once where nothing more needs to be said of the case."""
-    reckoning = reckon(procedure, case, desk.now.date())
-    if reckoning.open:
-        return ""
-    if case == Case():
-        return fee_texts.sums(reckoning)
-    return fee_texts.sum_up(reckoning, desk.now)

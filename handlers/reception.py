@@ -11,7 +11,6 @@ from handlers import (
     feedback,
     fees,
     guide,
-    papers,
     procedures,
     smalltalk,
 )
@@ -68,7 +67,6 @@ COMMANDS: Final[dict[str, Handler]] = {
     "/lv": guide.guide,
     "/phi": fees.show,
     "/tt": procedures.show,
-    "/gt": papers.show,
     "/ds": checklists.show,
     texts.TICK: checklists.tick,
     texts.UNTICK: checklists.untick,
@@ -90,7 +88,6 @@ _INFORMING: Final = frozenset(
         smalltalk.contact,
         procedures.show,
         procedures.ask,
-        papers.show,
         checklists.show,
         checklists.tick,
         checklists.untick,

@@ -1,5 +1,6 @@
 """What is said when no procedure is sure: which one, whose business, an honest no."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from handlers.desk import OfficeCard
@@ -13,11 +14,14 @@ NEITHER: Final = Choice("Không phải các việc trên", "/khongphai")
 _LONG_RUN: Final = 3  # words; what is shorter says too little to be left out
 _RUNS: Final = 2  # at the head and in the middle
 _GAP: Final = "…"
+_KEPT: Final = 3  # parts, and words of a case: what a tap sends has 64 bytes at most
 
 
-def procedure_choice(procedure: Procedure, label: str, facets: tuple[Facet, ...]) -> Choice:
-    """Offer a procedure; what was asked of it is kept."""
-    return Choice(label, " ".join(["/tt", procedure.code, *facets][:5]))
+def procedure_choice(
+    procedure: Procedure, label: str, facets: tuple[Facet, ...], case: Sequence[str] = ()
+) -> Choice:
+    """Offer a procedure; what was asked of it and said of the case is kept."""
+    return Choice(label, " ".join(["/tt", procedure.code, *facets[:_KEPT], *case[:_KEPT]]))
 
 
 def short_title(procedure: Procedure) -> str:

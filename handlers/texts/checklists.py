@@ -5,7 +5,7 @@ from typing import Final
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
 from handlers.texts import asking_back, common
-from handlers.texts.papers import case_command, paper_line
+from handlers.texts.papers import case_words, paper_line
 from handlers.texts.procedures import part_choice, trust
 from knowledge.checklists import KEPT_DAYS, ChecklistCode, OpenList
 from knowledge.procedures.papers import case_name, cases_of, papers_of
@@ -31,7 +31,7 @@ NO_SUCH_NUMBER: Final = "Danh sách không có giấy mang số đó. Xin xem l�
 
 def offer(procedure: Procedure, cases: tuple[str, ...]) -> Choice:
     """Offer a list to tick off."""
-    return Choice("Lập danh sách để đánh dấu", case_command("/ds", procedure, cases))
+    return _list_choice("Lập danh sách để đánh dấu", procedure, cases)
 
 
 def whole(listed: OpenList, card: OfficeCard) -> str:
@@ -84,12 +84,13 @@ def clearing(code: ChecklistCode) -> tuple[Choice, ...]:
 
 def case_choices(procedure: Procedure) -> tuple[Choice, ...]:
     """Offer a list for each case, and for none of them where there are papers that all need."""
-    some = (
-        Choice(case_name(case), case_command("/ds", procedure, (case,)))
-        for case in cases_of(procedure)
-    )
+    some = (_list_choice(case_name(case), procedure, (case,)) for case in cases_of(procedure))
     none = Choice(NO_CASE, f"/ds {procedure.code} c0")
     return (*some, *((none,) if papers_of(procedure, ()) else ()), common.CANCEL)
+
+
+def _list_choice(label: str, procedure: Procedure, cases: tuple[str, ...]) -> Choice:
+    return Choice(label, " ".join(["/ds", procedure.code, *case_words(procedure, cases)]))
 
 
 def list_choice(listed: OpenList) -> Choice:

@@ -6,10 +6,9 @@ from typing import Final
 from handlers.messages import Choice
 from handlers.texts import common
 from knowledge.procedures.papers import Paper, by_case, case_name, cases_of, papers_of
-from knowledge.procedures.procedure import Procedure, ProcedureCode
+from knowledge.procedures.procedure import Facet, Procedure
 
 WHICH_CASE: Final = "Giấy tờ còn tùy trường hợp. Trường hợp của Ông/Bà là gì?"
-NO_CASE: Final = "Không thuộc trường hợp nào"
 _LONG: Final = 1500  # letters; about four screens of a small telephone
 _NOT_COUNTED: Final = (
     "Giấy nào không ghi số bản là do nguồn không ghi riêng, xin hỏi nơi tiếp nhận."
@@ -39,18 +38,18 @@ def case_choices(procedure: Procedure, chosen: tuple[str, ...] = ()) -> tuple[Ch
     if len(cases) + bool(papers_of(procedure, ())) == 1:
         return ()
     lead = "Thêm trường hợp: " if chosen else "Trường hợp: "
+    start = ["/tt", procedure.code, Facet.DOCUMENTS]
     return tuple(
-        Choice(lead + case_name(case), case_command("/gt", procedure, (*chosen, case)))
+        Choice(lead + case_name(case), " ".join([*start, *case_words(procedure, (*chosen, case))]))
         for case in cases
         if case not in chosen
     )
 
 
-def case_command(verb: str, procedure: Procedure, chosen: tuple[str, ...]) -> str:
-    """Write what a tap sends: the command, the code and the numbers of the cases."""
+def case_words(procedure: Procedure, chosen: tuple[str, ...]) -> list[str]:
+    """Write cases as a tap sends them: by their numbers."""
     cases = cases_of(procedure)
-    numbers = sorted(cases.index(case) + 1 for case in chosen)
-    return " ".join([verb, procedure.code, *(f"c{number}" for number in numbers)])
+    return [f"c{number}" for number in sorted(cases.index(case) + 1 for case in chosen)]
 
 
 def chosen_in(words: list[str], procedure: Procedure) -> tuple[str, ...]:
@@ -58,11 +57,6 @@ def chosen_in(words: list[str], procedure: Procedure) -> tuple[str, ...]:
     cases = cases_of(procedure)
     numbers = {int(word[1:]) for word in words if word[:1] == "c" and word[1:].isdecimal()}
     return tuple(case for number, case in enumerate(cases, 1) if number in numbers)
-
-
-def all_cases(code: ProcedureCode) -> Choice:
-    """Offer the papers of every case."""
-    return Choice("Giấy tờ mọi trường hợp", f"/tt {code} documents")
 
 
 def forms(procedure: Procedure) -> str:

@@ -93,13 +93,28 @@ def parts(
     added: Mapping[Facet, str] = _NOTHING,
 ) -> str:
     """Answer just the parts that were asked for; *own*: as told for the citizen's own case."""
+    told = body(procedure, facets, own=own, added=added)
+    return framed(procedure, told) if told else card(procedure)
+
+
+def body(
+    procedure: Procedure,
+    facets: tuple[Facet, ...],
+    *,
+    own: Mapping[Facet, str] = _NOTHING,
+    added: Mapping[Facet, str] = _NOTHING,
+) -> str:
+    """Tell the parts alone; nothing where only the overview was asked for."""
     told: list[str] = []
     for facet in facets:
         if facet is not Facet.OVERVIEW:
             told += [own.get(facet) or _PARTS[facet](procedure), added.get(facet, "")]
-    if not told:
-        return card(procedure)
-    return "\n\n".join([procedure.title, *filter(None, told), trust(procedure)])
+    return "\n\n".join(filter(None, told))
+
+
+def framed(procedure: Procedure, told: str) -> str:
+    """Put what is told between the title and where it comes from."""
+    return f"{procedure.title}\n\n{told}\n\n{trust(procedure)}"
 
 
 def distinct_terms(procedure: Procedure) -> dict[str, Term]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Filing(StrEnum):
@@ -19,3 +20,6 @@ class Case:
     alternative: int | None = None
     """An index into `alternatives(procedure)`."""
     filing: Filing | None = None
+
+
+NOTHING_SAID: Final = Case()

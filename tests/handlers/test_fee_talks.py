@@ -135,3 +135,10 @@ async def test_odd_quantities_never_make_trouble(citizen: Citizen, words: str) -
 
 async def test_a_procedure_without_fee_lines_is_told_as_unknown(citizen: Citizen) -> None:
     assert "không có nghĩa là miễn phí" in await citizen.says("/phi 1.014675")
+
+
+async def test_what_the_first_question_said_of_the_case_outlives_a_question_back(
+    citizen: Citizen,
+) -> None:
+    await citizen.says("3 máy phát tia x phí bao nhiêu")
+    assert "14.250.000 đồng" in await citizen.says("1")

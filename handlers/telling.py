@@ -1,0 +1,131 @@
+"""What is told of one procedure: the parts asked for, in the citizen's own case, page by page."""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+from handlers.desk import Desk
+from handlers.messages import Choice, Reply
+from handlers.states import Idle, Turn
+from handlers.texts import checklists as checklist_texts
+from handlers.texts import dates, folding
+from handlers.texts import fees as fee_texts
+from handlers.texts import papers as paper_texts
+from handlers.texts import procedures as texts
+from knowledge.fees.asked import MOST, case_in
+from knowledge.fees.case import NOTHING_SAID, Case
+from knowledge.fees.reckoning import reckon
+from knowledge.matching import Found
+from knowledge.procedures.papers import cases_in
+from knowledge.procedures.procedure import Facet, Procedure
+
+_DIGITS: Final = 9  # of a number that a tap sends; nobody taps a longer one
+_FEW: Final = 2  # choices; after more of them only the parts that are asked for most are offered
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """What is known of the citizen's own case, and which page of the answer is wanted."""
+
+    papers: tuple[str, ...] = ()
+    fees: Case = NOTHING_SAID
+    page: int = 1
+
+    @classmethod
+    def asked(cls, question: str, found: Found) -> Self:
+        """Read the case from a question, as far as the parts asked for depend on one."""
+        procedure, facets = found.match.procedure, found.facets
+        return cls(
+            papers=cases_in(question, procedure) if Facet.DOCUMENTS in facets else (),
+            fees=case_in(question, procedure) if Facet.FEE in facets else NOTHING_SAID,
+        )
+
+    @classmethod
+    def tapped(cls, words: list[str], procedure: Procedure) -> Self:
+        """Read the case from what a tap sends: `c1 c3 a0 n3 p2`."""
+        return cls(
+            papers=paper_texts.chosen_in(words, procedure),
+            fees=Case(quantity=_numbered(words, "n"), alternative=_numbered(words, "a")),
+            page=_numbered(words, "p") or 1,
+        )
+
+    def sent(self, procedure: Procedure) -> list[str]:
+        """Write the case as a tap sends it."""
+        words = paper_texts.case_words(procedure, self.papers)
+        words += [] if self.fees.alternative is None else [f"a{self.fees.alternative}"]
+        words += [] if self.fees.quantity is None else [f"n{self.fees.quantity}"]
+        return words
+
+
+def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False) -> Turn:
+    """Tell what was asked of a procedure; *whole*: without folding, however long."""
+    procedure, facets = found.match.procedure, found.facets
+    body = _body(procedure, facets, case, desk)
+    page = folding.Page(body, goes_on=False) if whole else folding.page(body, case.page)
+    told = texts.framed(procedure, page.text) if body else texts.card(procedure)
+    told += texts.old_data(procedure, desk.card, desk.now)
+    on = (_next_page(procedure, facets, case),) if page.goes_on else ()
+    reply = Reply(told, (*on, *_onward(procedure, facets, case)))
+    return Turn(reply, Idle(subject=procedure.code), found)
+
+
+def _numbered(words: list[str], letter: str) -> int | None:
+    numbers = [word[1:] for word in words if word[:1] == letter]
+    if not numbers or not (numbers[0].isascii() and numbers[0].isdecimal()):
+        return None
+    number = int(numbers[0][:_DIGITS])
+    return number if number <= MOST else None
+
+
+def _body(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase, desk: Desk) -> str:
+    own = {Facet.DOCUMENTS: paper_texts.documents_of(procedure, case.papers)}
+    return texts.body(
+        procedure,
+        facets,
+        own=own if case.papers else {},
+        added={
+            Facet.FEE: _own_fees(procedure, case.fees, desk),
+            Facet.TIME: _expected(procedure, desk),
+            Facet.PLACE: dates.whereabouts(desk.card, desk.opening),
+        },
+    )
+
+
+def _onward(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase) -> tuple[Choice, ...]:
+    """Offer what the asked parts lead to, and other parts."""
+    before: list[Choice] = []
+    if Facet.DOCUMENTS in facets and procedure.documents:
+        before += paper_texts.case_choices(procedure, case.papers)
+        before.append(checklist_texts.offer(procedure, case.papers))
+    if Facet.FEE in facets and fee_texts.can_reckon(procedure):
+        before.append(fee_texts.my_case(procedure.code))
+    offer = texts.part_choices if len(before) <= _FEW else texts.few_choices
+    return (*before, *offer(procedure, without=facets))
+
+
+def _next_page(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase) -> Choice:
+    command = " ".join(["/tt", procedure.code, *facets, *case.sent(procedure)])
+    return folding.go_on(command, case.page + 1)
+
+
+def _expected(procedure: Procedure, desk: Desk) -> str:
+    """Reckon when a dossier accepted now is to be answered."""
+    terms = texts.distinct_terms(procedure)
+    if not terms:
+        return ""
+    told = [
+        (words, desk.terms.due(desk.now, term.duration, term.unit))
+        for words, term in terms.items()
+    ]
+    return dates.expected(desk.now, told)
+
+
+def _own_fees(procedure: Procedure, case: Case, desk: Desk) -> str:
+    """Reckon at once where nothing more needs to be said of the case."""
+    if not fee_texts.can_reckon(procedure):
+        return ""
+    reckoning = reckon(procedure, case, desk.now.date())
+    if reckoning.open:
+        return ""
+    if case == NOTHING_SAID:
+        return fee_texts.sums(reckoning)
+    return fee_texts.sum_up(reckoning, desk.now)
