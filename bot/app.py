@@ -18,6 +18,7 @@ from knowledge.clock import VIET_NAM
 from knowledge.dossiers.code import DossierCode
 from knowledge.dossiers.importer import SAMPLES, read_dossiers
 from knowledge.dossiers.register import DossierRegister
+from knowledge.glossary import load_glossary
 from knowledge.matching import Matcher
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
@@ -52,6 +53,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
                 terms=_terms(settings),
                 old_codes=load_old_codes(),
                 old_names=load_old_names(),
+                glossary=load_glossary(),
                 store=store,
                 now=now,
             )

@@ -52,8 +52,8 @@ class Conversation:
             if before is not None:
                 return Turn(read_reply(before), memory.state)
             turn = await reception.receive(message, desk, memory)
-            now_offered = Memory(turn.then, turn.reply.choices)
-            await desk.talks.remember(message.channel, message.chat, dump(now_offered), desk.now)
+            after = dump(memory.after(turn))
+            await desk.talks.remember(message.channel, message.chat, after, desk.now)
             await desk.talks.record(
                 channel=message.channel,
                 chat=message.chat,

@@ -13,6 +13,7 @@ from knowledge.checklists import Checklists
 from knowledge.dossiers.dossier import Dossiers
 from knowledge.dossiers.register import DossierRegister
 from knowledge.feedback import FeedbackBook
+from knowledge.glossary import Glossary
 from knowledge.matching import Matcher
 from knowledge.old_names import OldNames
 from knowledge.procedures.catalog import Catalog
@@ -47,6 +48,7 @@ class Desk:
     terms: Terms
     old_codes: Mapping[str, tuple[str, ...]]
     old_names: OldNames
+    glossary: Glossary
     now: datetime
     dossiers: Dossiers
     feedback: FeedbackBook
@@ -71,6 +73,7 @@ class Office:
     terms: Terms
     old_codes: Mapping[str, tuple[str, ...]]
     old_names: OldNames
+    glossary: Glossary
     store: Store
     now: Callable[[], datetime]
 
@@ -86,6 +89,7 @@ class Office:
                 terms=self.terms,
                 old_codes=self.old_codes,
                 old_names=self.old_names,
+                glossary=self.glossary,
                 now=self.now(),
                 dossiers=DossierRegister(session),
                 feedback=FeedbackBook(session),

@@ -32,12 +32,12 @@ from handlers.states import (
     Turn,
 )
 from handlers.texts import checklists as texts
-from handlers.texts import common, old_names
+from handlers.texts import common, old_names, plain
 from handlers.texts import feedback as feedback_texts
 from knowledge.checklists import find_checklist_code
 from knowledge.dossiers.code import find_code, looks_like_code
 from knowledge.feedback import find_feedback_code, looks_like_feedback_code
-from knowledge.matching import Unknown
+from knowledge.matching import Found, Unknown
 from knowledge.picking import pick
 from knowledge.procedures.codes import find_outdated_code, find_procedure_code
 from knowledge.procedures.procedure import Facet
@@ -63,6 +63,8 @@ COMMANDS: Final[dict[str, Handler]] = {
     "/help": smalltalk.explain,
     "/huy": smalltalk.cancel,
     "/lienhe": smalltalk.contact,
+    plain.ON.sends: smalltalk.speak_plainly,
+    plain.OFF.sends: smalltalk.speak_officially,
     "/thutuc": procedures.ask,
     "/lv": guide.guide,
     "/phi": fees.show,
@@ -86,6 +88,8 @@ _INFORMING: Final = frozenset(
     {
         smalltalk.explain,
         smalltalk.contact,
+        smalltalk.speak_plainly,
+        smalltalk.speak_officially,
         procedures.show,
         procedures.ask,
         checklists.show,
@@ -106,6 +110,15 @@ _DRAFTS: Final = (
 
 
 async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
+    """Answer *message*, in plain language where that was asked for."""
+    turn = await _received(message, desk, memory)
+    if not memory.plain or not isinstance(turn.answer, Found):
+        return turn
+    text = plain.simplified(turn.reply.text, desk.glossary)
+    return replace(turn, reply=replace(turn.reply, text=text))
+
+
+async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*; what cannot be read leaves the talk where it stands."""
     trouble = _cannot_be_read(message)
     if trouble is not None:

@@ -6,7 +6,7 @@ from typing import Final
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import IDLE, Idle, Turn
-from handlers.texts import common, dates
+from handlers.texts import common, dates, plain
 from knowledge.vocabulary import Intent
 
 
@@ -32,6 +32,18 @@ async def cancel(message: Message, desk: Desk) -> Turn:
     """Leave whatever was going on."""
     del message, desk
     return Turn(Reply(common.CANCELLED, common.MENU))
+
+
+async def speak_plainly(message: Message, desk: Desk) -> Turn:
+    """Answer in plain language from now on."""
+    del message, desk
+    return Turn(Reply(plain.NOW_PLAIN, (plain.OFF, *common.MENU)), plain=True)
+
+
+async def speak_officially(message: Message, desk: Desk) -> Turn:
+    """Answer in the words of the documents again."""
+    del message, desk
+    return Turn(Reply(plain.NOW_OFFICIAL, (plain.ON, *common.MENU)), plain=False)
 
 
 def reply_to(intent: Intent, desk: Desk, subject: Idle = IDLE) -> Turn | None:

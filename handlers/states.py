@@ -129,6 +129,8 @@ class Turn:
     then: State = IDLE
     answer: Answer | None = None
     """What the matcher said; None where no procedure was asked for."""
+    plain: bool | None = None
+    """Plain language from now on, or no longer; None: as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,13 @@ class Memory:
     state: Annotated[State, Field(discriminator="kind")] = IDLE
     offered: tuple[Choice, ...] = ()
     """The choices last shown: a number or a label answers them on every channel."""
+    plain: bool = False
+    """Answers are wanted in plain language."""
+
+    def after(self, turn: Turn) -> "Memory":
+        """Remember where *turn* leaves the talk."""
+        plain = self.plain if turn.plain is None else turn.plain
+        return Memory(turn.then, turn.reply.choices, plain)
 
 
 _MEMORY: Final = TypeAdapter(Memory)

@@ -48,6 +48,7 @@ class _File(BaseModel):
     not_facets: dict[str, list[str]]
     abbreviations: dict[str, list[str]]
     common: dict[str, str]
+    parts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ class Vocabulary:
     not_facets: frozenset[tuple[str, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
+    part_words: frozenset[str]
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> Self:
@@ -183,6 +185,7 @@ class Vocabulary:
                 for token, expansions in file.abbreviations.items()
             },
             common=frozenset(fold(file.common["words"]).split()),
+            part_words=frozenset(fold(file.parts["words"]).split()),
         )
 
     def phrases(self) -> list[str]:
@@ -197,6 +200,16 @@ class Vocabulary:
     def facets_in(self, words: Sequence[Word]) -> list[Heard[Facet]]:
         """Hear which parts *words* ask for, and where."""
         return self.facets.hear(without(words, self.not_facets))
+
+    def asks_only_of_parts(self, text: str) -> bool:
+        """Say whether *text* asks for parts of an answer, and not one word names a procedure."""
+        words = words_of(text)
+        asked = self.facets_in(words)
+        heard = {number for cue in asked for number in range(cue.start, cue.stop)}
+        return bool(asked) and all(
+            number in heard or word.folded in self.part_words or word.folded in self.common
+            for number, word in enumerate(words)
+        )
 
     def intents_in(self, text: str) -> tuple[Intent, ...]:
         """Tell which other wishes *text* utters."""

@@ -11,6 +11,7 @@ from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
 from knowledge.calendar.terms import Terms
 from knowledge.calendar.working_days import WorkingCalendar
+from knowledge.glossary import load_glossary
 from knowledge.matching import Matcher
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
@@ -73,6 +74,7 @@ def office(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher, store: St
         terms=Terms(WorkingCalendar.load()),
         old_codes=load_old_codes(),
         old_names=load_old_names(),
+        glossary=load_glossary(),
         store=store,
         now=lambda: NOON,
     )

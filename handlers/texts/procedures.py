@@ -131,7 +131,7 @@ def trust(procedure: Procedure) -> str:
     return (
         f"Mã thủ tục: {procedure.code}. Căn cứ: {basis or 'chưa có trong dữ liệu'}. "
         f"Dữ liệu đối chiếu ngày: {checked}.\n"
-        f"Xem bản chính thức: {procedure.portal_url or common.PORTAL}"
+        f"Trang chính thức: {procedure.portal_url or common.PORTAL}"
     )
 
 

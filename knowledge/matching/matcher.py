@@ -57,6 +57,7 @@ class Matcher:
     ) -> None:
         self._procedures = catalog.procedures
         self._numbers = {one.code: number for number, one in enumerate(catalog.procedures)}
+        self._vocabulary = vocabulary
         self._index = Index(catalog, synonyms)
         foreign = foreign_to(self._index.titles, matters)
         self._reader = Reader(
@@ -75,7 +76,7 @@ class Matcher:
         ranking = tuple(self._match(scored, int(number)) for number in order)
         if read.foreign is not None and not self._ours_besides(read, read.foreign):
             return Unknown(read.facets, ranking, read.foreign.meaning)
-        if names_nothing(read, self._index):
+        if names_nothing(read, self._index) or self._vocabulary.asks_only_of_parts(question):
             return Unknown(read.facets, ranking, names_nothing=True)
         if not _plausible(scored, order):
             return Unknown(read.facets, ranking)

@@ -14,7 +14,7 @@ from bot.doors.web.prose import lines, paragraphs
 from bot.doors.web.room import ROOM, chat_of
 from handlers.messages import Reply
 from handlers.reception import LONGEST
-from handlers.texts import common
+from handlers.texts import common, plain
 
 _HERE: Final = Path(__file__).parent
 STATIC_FILES: Final = _HERE / "static"
@@ -51,6 +51,7 @@ async def page(request: web.Request) -> web.Response:
         "choices": turns[-1].reply.choices if turns else welcome.choices,
         "after": turns[-1].id if turns else 0,
         "contact": common.CONTACT,
+        "plain": plain.ON,
         "longest": LONGEST,
         "form_key": session.form_key,
         "message_id": secrets.token_urlsafe(_ID_BYTES),

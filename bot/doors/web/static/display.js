@@ -3,7 +3,7 @@
 (() => {
   const root = document.documentElement;
   const smallest = -1;
-  const largest = 2; // A++
+  const largest = 3; // twice the size: large print
 
   const recall = (name) => {
     try {
