@@ -1,0 +1,15 @@
+"""Twenty procedures are answered as they were when somebody read and signed the answers."""
+
+import pytest
+
+from handlers.desk import Office
+from tests.handlers.golden import CODES, FILES, answers
+
+
+@pytest.mark.parametrize("code", CODES)
+async def test_an_answer_is_the_one_that_was_signed(office: Office, code: str) -> None:
+    async with office.desk() as desk:
+        procedure = desk.catalog.find(code)
+        assert procedure is not None
+        assert answers(procedure, desk) == (FILES / f"{code}.txt").read_text()
+
