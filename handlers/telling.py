@@ -115,8 +115,9 @@ def _expected(procedure: Procedure, desk: Desk) -> str:
     told = [
         (words, desk.terms.due(desk.now, term.duration, term.unit))
         for words, term in terms.items()
+        if term.runs_from_reception
     ]
-    return dates.expected(desk.now, told)
+    return dates.expected(desk.now, told) if told else dates.AFTER_A_CALL
 
 
 def _own_fees(procedure: Procedure, case: Case, desk: Desk) -> str:

@@ -16,6 +16,10 @@ _ESTIMATE: Final = (
     "Đây là ngày ước tính, kể từ khi hồ sơ đầy đủ, hợp lệ và được tiếp nhận; ngày chính thức ghi "
     "trên giấy tiếp nhận hồ sơ và hẹn trả kết quả."
 )
+AFTER_A_CALL: Final = (
+    "Thời hạn này tính từ ngày hết hạn nộp hồ sơ theo thông báo, nên trợ lý không tính được ngày "
+    "có kết quả từ hôm nay."
+)
 
 
 def expected(today: datetime, told: Sequence[tuple[str, Due | MissingYear]]) -> str:

@@ -20,6 +20,8 @@ _TIMES: Final = " nhân "  # a word, so that it reads well aloud
 _LABEL: Final = 150  # letters on a button
 _OF_THE_PORTAL: Final = "Cổng "
 _PAIR: Final = 2
+_FIGURES: Final = re.compile(r"\d ?%|\d đồng")
+_IN_WORDS: Final = "tính theo tỷ lệ hoặc trường hợp, xem phần phí"
 _REMARK: Final = re.compile(r" \(cổng [^)]*\)")
 _UNKNOWN: Final = (
     "Khoản chưa có số tiền thì trợ lý không tính thay: xin hỏi nơi tiếp nhận; chưa có không phải "
@@ -33,7 +35,7 @@ def told(procedure: Procedure) -> str:
     if not procedure.fees:
         return f"Phí, lệ phí: {common.NOT_SAID}. Chưa có thông tin không có nghĩa là miễn phí."
     lines = ["Phí, lệ phí:", *(f"- {_fee(fee)}" for fee in procedure.fees)]
-    if all(fee.amount is None for fee in procedure.fees):
+    if all(fee.amount is None for fee in procedure.fees) and not _tells_figures(procedure):
         lines.append(
             "Dữ liệu chưa có số tiền. Như vậy không có nghĩa là miễn phí: "
             "xin hỏi nơi tiếp nhận trước khi nộp."
@@ -70,11 +72,16 @@ def _amount(amount: int) -> str:
 def in_short(procedure: Procedure) -> str:
     """Tell each kind by itself: a fee and a charge may both be due, so they share no range."""
     if all(fee.amount is None for fee in procedure.fees):
-        return "chưa có số tiền trong dữ liệu"
+        return _IN_WORDS if _tells_figures(procedure) else "chưa có số tiền trong dữ liệu"
     by_kind = {
         kind: [fee.amount for fee in procedure.fees if fee.kind is kind] for kind in FeeKind
     }
     return "; ".join(f"{kind} {_amounts(some)}" for kind, some in by_kind.items() if some)
+
+
+def _tells_figures(procedure: Procedure) -> bool:
+    """Say whether the words hold figures of money, though no line has one amount."""
+    return any(_FIGURES.search(fee.words or "") for fee in procedure.fees)
 
 
 def _amounts(amounts: list[int | None]) -> str:

@@ -4,6 +4,7 @@ Every value is a fact of the source. What the source does not say is None or an 
 and is told to the citizen as unknown: never as "none", never as "free".
 """
 
+import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,7 @@ from knowledge.operations import Operation, of_title
 from knowledge.text import fold
 
 ProcedureCode = NewType("ProcedureCode", str)
+_AFTER_A_CALL = re.compile(r"từ (?:khi|ngày) (?:hết hạn (?:nộp|nhận)|kết thúc thời hạn tiếp nhận)")
 CODE_PATTERN = r"\d\.\d{6}(?:\.\d{2})?"
 
 
@@ -104,6 +106,11 @@ class Term(_Fact):
     unit: TermUnit
     note: Line | None = None
     """What the source adds, its contradictions among it."""
+
+    @property
+    def runs_from_reception(self) -> bool:
+        """Say whether it runs from the acceptance of a dossier, not from the end of a call."""
+        return _AFTER_A_CALL.search(self.note or "") is None
 
 
 class LegalDocument(_Fact):

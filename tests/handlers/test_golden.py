@@ -12,4 +12,3 @@ async def test_an_answer_is_the_one_that_was_signed(office: Office, code: str) -
         procedure = desk.catalog.find(code)
         assert procedure is not None
         assert answers(procedure, desk) == (FILES / f"{code}.txt").read_text()
-
