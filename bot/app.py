@@ -70,6 +70,7 @@ async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGen
             port=settings.port,
             secure_cookies=settings.secure_cookies,
             behind_proxy=settings.behind_proxy,
+            framed_by=settings.embed_on.split(),
         )
     }
     token = settings.telegram_token

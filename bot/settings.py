@@ -1,12 +1,16 @@
 """Every value that comes from outside, typed, frozen, read once."""
 
+import re
 from pathlib import Path
+from typing import Final
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.calendar.hours import OpeningHours
 from knowledge.procedures.catalog import SHIPPED
+
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -23,6 +27,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     secure_cookies: bool = False
     behind_proxy: bool = False
+    embed_on: str = ""
     sample_dossiers: bool = True
     keep_days: int = Field(default=30, ge=1)
     fresh_days: int = Field(default=180, ge=1)
@@ -33,6 +38,16 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
+
+    @field_validator("embed_on")
+    @classmethod
+    def _are_origins(cls, origins: str) -> str:
+        """Refuse what would let more than the named pages frame ours."""
+        for origin in origins.split():
+            if not _ORIGIN.fullmatch(origin):
+                problem = f'"{origin}" is no origin such as https://portal.example.vn'
+                raise ValueError(problem)
+        return origins
 
     @field_validator("office_hours")
     @classmethod

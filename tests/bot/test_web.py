@@ -15,11 +15,13 @@ import aiohttp
 import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
+from pydantic import ValidationError
 from sqlalchemy import text as sql
 
 from bot.doors.web import build, open_door
 from bot.doors.web.page import STATIC_FILES
 from bot.doors.web.prose import linked, paragraphs
+from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 from handlers.texts import common
@@ -546,3 +548,26 @@ async def test_codes_of_lists_cannot_be_tried_out_one_by_one(browser: Client) ->
         async with browser.get("/ds/DS-222222") as response:
             statuses.append(response.status)
     assert 429 in statuses
+
+
+async def test_only_the_pages_that_the_office_names_may_frame_ours(
+    conversation: Conversation,
+) -> None:
+    portal = "https://portal.example.vn"
+    app = build(conversation, secure_cookies=False, framed_by=(portal,))
+    async with TestClient(TestServer(app)) as client, client.get("/") as response:
+        policy = response.headers["Content-Security-Policy"]
+        assert policy.endswith(f"frame-ancestors 'self' {portal}")
+        assert "SameSite=None; Secure; Partitioned" in response.headers["Set-Cookie"]
+
+
+async def test_nobody_else_may(browser: Client) -> None:
+    async with browser.get("/") as response:
+        assert response.headers["Content-Security-Policy"].endswith("frame-ancestors 'self'")
+        assert "SameSite=Strict" in response.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize("origins", ["*", "https://a.vn/", "https://a.vn; script-src *", "a.vn"])
+def test_what_is_no_origin_is_refused(origins: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(embed_on=origins)

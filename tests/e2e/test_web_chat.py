@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
@@ -286,3 +288,41 @@ async def test_a_checklist_is_ticked_and_printed(visit: Visit) -> None:
     await printed.emulate_media(media="print")
     await expect(printed.locator("header")).to_be_hidden()
     await expect(printed.get_by_role("button", name="In trang này")).to_be_hidden()
+
+
+async def test_the_chat_stands_on_another_page_by_one_script_tag(
+    browser: Browser, conversation: Conversation
+) -> None:
+    """The portal is another site: its page is on localhost, the chat on 127.0.0.1."""
+
+    async def portal(_: web.Request) -> web.Response:
+        tag = f'<button id="own">Mục lục</button><script src="{chat}/embed.js"></script>'
+        page = f'<!doctype html><html lang="vi"><title>Cổng</title><main>{tag}</main>'
+        return web.Response(text=page, content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/", portal)
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(TestServer(app, host="127.0.0.1"))
+        outside = f"http://localhost:{server.port}"
+        door = open_door(
+            conversation, host="127.0.0.1", port=0, secure_cookies=False, framed_by=(outside,)
+        )
+        chat = (await stack.enter_async_context(door)).removeprefix("web: ")
+        context = await browser.new_context(viewport={"width": 320, "height": 640})
+        stack.push_async_callback(context.close)
+        page = await context.new_page()
+        await page.goto(outside)
+        await page.get_by_role("button", name="Hỏi Một Cửa").click()
+        frame = page.frame_locator("iframe[title='Hỏi Một Cửa']")
+        await frame.locator("#text").fill(GREETING)
+        await page.keyboard.press("Enter")
+        await expect(frame.locator("#newest .reply")).to_contain_text("Chào Ông/Bà")
+        await frame.locator("#text").fill("cảm ơn")
+        await page.keyboard.press("Enter")
+        await expect(frame.locator("#newest .reply")).to_contain_text(common.THANKS)
+        await expect(frame.locator("#turns .turn")).to_have_count(2)
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("button", name="Hỏi Một Cửa")).to_be_focused()
+        ours = "Object.keys(window).filter(name => /motcua/i.test(name))"
+        assert await page.evaluate(ours) == []

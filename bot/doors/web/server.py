@@ -1,6 +1,6 @@
 """The web door opened: routes, headers, limits, and a port."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -24,13 +24,14 @@ _CLOSING: Final = 5.0  # seconds for answers under way; streams end at once
 
 
 @asynccontextmanager
-async def open_door(
+async def open_door(  # noqa: PLR0913 - each is a setting
     conversation: Conversation,
     *,
     host: str,
     port: int,
     secure_cookies: bool,
     behind_proxy: bool = False,
+    framed_by: Sequence[str] = (),
 ) -> AsyncGenerator[str]:
     """Serve the page, and tell where; port 0 takes any free one.
 
@@ -38,7 +39,12 @@ async def open_door(
         OSError: the address cannot be had.
     """
     runner = web.AppRunner(
-        build(conversation, secure_cookies=secure_cookies, behind_proxy=behind_proxy),
+        build(
+            conversation,
+            secure_cookies=secure_cookies,
+            behind_proxy=behind_proxy,
+            framed_by=framed_by,
+        ),
         access_log=None,  # addresses of citizens
         shutdown_timeout=_CLOSING,
     )
@@ -56,12 +62,13 @@ def build(
     *,
     secure_cookies: bool,
     behind_proxy: bool = False,
+    framed_by: Sequence[str] = (),
     heartbeat: float = HEARTBEAT,
 ) -> web.Application:
     """Assemble the application over *conversation*, not yet on any port."""
     room = Room(
         conversation=conversation,
-        sessions=Sessions(secure=secure_cookies),
+        sessions=Sessions(secure=secure_cookies, framed=bool(framed_by)),
         bell=Bell(),
         pace=Pace(),
         behind_proxy=behind_proxy,
@@ -69,7 +76,7 @@ def build(
     )
     app = web.Application(middlewares=[refusals.told], client_max_size=_LARGEST_BODY)
     app[ROOM] = room
-    app.on_response_prepare.extend([headers.add, room.sessions.hand_over])
+    app.on_response_prepare.extend([headers.adder(framed_by), room.sessions.hand_over])
     app.on_shutdown.append(room.bell.silence)
     set_up(app)
     app.add_routes(
@@ -79,11 +86,18 @@ def build(
             web.post("/messages", messages),
             web.get("/events", events, allow_head=False),
             web.get("/ds/{code}", checklist, allow_head=False),
+            web.get("/embed.js", embed),
             web.get("/healthz", healthz),
             web.static(headers.STATIC, STATIC_FILES),
         ]
     )
     return app
+
+
+async def embed(request: web.Request) -> web.FileResponse:
+    """Hand out the script that puts the talk on another page; its address never changes."""
+    del request
+    return web.FileResponse(STATIC_FILES / "embed.js")
 
 
 async def healthz(request: web.Request) -> web.Response:

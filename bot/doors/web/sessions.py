@@ -40,10 +40,12 @@ _SESSION: Final = web.RequestKey("session", Session)
 class Sessions:
     """Reads the cookie, and hands out a new one where there is none; keeps no list."""
 
-    def __init__(self, *, secure: bool) -> None:
-        self._secure = secure
+    def __init__(self, *, secure: bool, framed: bool = False) -> None:
         # With this prefix browsers refuse the cookie from a neighbouring host.
-        self._cookie = "__Host-motcua" if secure else "motcua"
+        self._cookie = "__Host-motcua" if secure or framed else "motcua"
+        self._attributes = "; SameSite=Strict" + ("; Secure" if secure else "")
+        if framed:  # a jar of its own for each page around us: nobody is followed across sites
+            self._attributes = "; SameSite=None; Secure; Partitioned"
 
     def of(self, request: web.Request) -> Session:
         """Tell whose request it is; a stranger becomes a new session."""
@@ -57,8 +59,8 @@ class Sessions:
         if session is None or session.token == self._token(request):
             return
         # Not set_cookie: at this point cookies have become headers already.
-        cookie = f"{self._cookie}={session.token}; Path=/; HttpOnly; SameSite=Strict"
-        response.headers.add("Set-Cookie", cookie + ("; Secure" if self._secure else ""))
+        cookie = f"{self._cookie}={session.token}; Path=/; HttpOnly{self._attributes}"
+        response.headers.add("Set-Cookie", cookie)
 
     def _token(self, request: web.Request) -> str | None:
         token = request.cookies.get(self._cookie, "")

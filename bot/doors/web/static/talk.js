@@ -193,6 +193,11 @@
     talk.querySelector(".send").click();
   });
 
+  // In the frame of another page Escape belongs to that page's way back.
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && parent !== window) parent.postMessage("motcua:close", "*");
+  });
+
   // Browsers open six lines to a host: a page that nobody sees gives its own back.
   document.addEventListener("visibilitychange", () => (document.hidden ? stream?.close() : listen()));
 
