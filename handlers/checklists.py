@@ -10,6 +10,7 @@ from handlers.texts import asking_back, common
 from handlers.texts import checklists as texts
 from handlers.texts import papers as paper_texts
 from knowledge.checklists import ChecklistCode, OpenList, find_checklist_code, opened
+from knowledge.people import Chat
 from knowledge.picking import marks_in
 from knowledge.procedures.papers import cases_of
 
@@ -113,7 +114,8 @@ async def _marked(
 
 
 async def _held(message: Message, desk: Desk) -> list[OpenList]:
-    held = await desk.checklists.held(message.channel, message.chat)
+    chats = await desk.people.chats_of(Chat(message.channel, message.chat))
+    held = await desk.checklists.held(chats)
     return [one for checklist in held if (one := opened(checklist, desk.catalog)) is not None]
 
 

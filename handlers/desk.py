@@ -16,6 +16,7 @@ from knowledge.feedback import FeedbackBook
 from knowledge.glossary import Glossary
 from knowledge.matching import Matcher
 from knowledge.old_names import OldNames
+from knowledge.people import People
 from knowledge.procedures.catalog import Catalog
 from knowledge.store.store import Store
 from knowledge.talks import Talks
@@ -55,6 +56,7 @@ class Desk:
     talks: Talks
     answers: AnswerBook
     checklists: Checklists
+    people: People
 
     @property
     def opening(self) -> Open | Closed | MissingYear | None:
@@ -96,4 +98,5 @@ class Office:
                 talks=Talks(session),
                 answers=AnswerBook(session),
                 checklists=Checklists(session),
+                people=People(session),
             )

@@ -1,19 +1,10 @@
 """Who answers: a command, else whoever awaits an answer, else code, follow-up, question."""
 
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from handlers import (
-    checklists,
-    dossiers,
-    feedback,
-    fees,
-    guide,
-    procedures,
-    smalltalk,
-)
+from handlers import checklists, feedback, fees, procedures, routes, smalltalk
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -34,12 +25,8 @@ from handlers.states import (
 from handlers.texts import checklists as texts
 from handlers.texts import common, old_names, plain
 from handlers.texts import feedback as feedback_texts
-from knowledge.checklists import find_checklist_code
-from knowledge.dossiers.code import find_code, looks_like_code
-from knowledge.feedback import find_feedback_code, looks_like_feedback_code
 from knowledge.matching import Found, Unknown
 from knowledge.picking import pick
-from knowledge.procedures.codes import find_outdated_code, find_procedure_code
 from knowledge.procedures.procedure import Facet
 from knowledge.text import clean, fold, marked
 from knowledge.vocabulary import Intent
@@ -51,55 +38,13 @@ _PLAIN: Final = frozenset(
 
 _WHERE: Final = {Facet.PLACE, Facet.AGENCY}
 
-Handler = Callable[[Message, Desk], Awaitable[Turn]]
-
 _FAR_TOO_LONG: Final = 12_000  # letters
 LONGEST: Final = 2000  # letters; the page's box holds as many, and a person reads no more
 _CANCELLING: Final = frozenset({"hủy", "huỷ", "hủy bỏ", "thôi", "dừng lại", "thoát", "cancel"})
 _CANCELLING_BARE: Final = frozenset(fold(words) for words in _CANCELLING)
 
-COMMANDS: Final[dict[str, Handler]] = {
-    "/start": smalltalk.welcome,
-    "/help": smalltalk.explain,
-    "/huy": smalltalk.cancel,
-    "/lienhe": smalltalk.contact,
-    plain.ON.sends: smalltalk.speak_plainly,
-    plain.OFF.sends: smalltalk.speak_officially,
-    "/thutuc": procedures.ask,
-    "/lv": guide.guide,
-    "/phi": fees.show,
-    "/tt": procedures.show,
-    "/ds": checklists.show,
-    texts.TICK: checklists.tick,
-    texts.UNTICK: checklists.untick,
-    "/conthieu": checklists.lacking,
-    "/dslai": checklists.clear,
-    "/baosai": procedures.report_error,
-    "/khongphai": procedures.none_of_these,
-    "/hoso": dossiers.ask,
-    "/gopy": feedback.ask,
-    "/magopy": feedback.ask_code,
-}
-
 _UNWILLING: Final = re.compile(
     r"(?:thoi|dung(?: lai)?|khong)\b.{0,25}\b(?:gui|lam|viet) ?(?:nua)?$"
-)
-_INFORMING: Final = frozenset(
-    {
-        smalltalk.explain,
-        smalltalk.contact,
-        smalltalk.speak_plainly,
-        smalltalk.speak_officially,
-        procedures.show,
-        procedures.ask,
-        checklists.show,
-        checklists.tick,
-        checklists.untick,
-        checklists.lacking,
-        checklists.clear,
-        guide.guide,
-        fees.show,
-    }
 )
 _DRAFTS: Final = (
     AwaitingFeedbackContent,
@@ -172,11 +117,11 @@ def _cancels(text: str, memory: Memory) -> bool:
 
 
 async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
-    handler = COMMANDS.get(message.text.partition(" ")[0].partition("@")[0].lower())
+    handler = routes.COMMANDS.get(message.text.partition(" ")[0].partition("@")[0].lower())
     if handler is None:
         return Turn(Reply(common.UNKNOWN_COMMAND, common.MENU), memory.state)
     turn = await handler(message, desk)
-    return _draft_kept(turn, memory) if handler in _INFORMING else turn
+    return _draft_kept(turn, memory) if handler in routes.INFORMING else turn
 
 
 def _draft_kept(turn: Turn, memory: Memory) -> Turn:
@@ -245,7 +190,7 @@ def _only_place(text: str, desk: Desk) -> bool:
 
 
 async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
-    coded = await _by_code(message, desk)
+    coded = await routes.by_code(message, desk)
     if coded is not None:
         return coded
     if fold(message.text).replace(" ", "").isdigit():
@@ -258,36 +203,11 @@ async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure)
     return await procedures.answer(message, desk, state.subject)
 
 
-async def _by_code(message: Message, desk: Desk) -> Turn | None:
-    dossier_code = find_code(message.text)
-    if dossier_code is not None:
-        return await dossiers.tell(dossier_code, desk)
-    feedback_code = find_feedback_code(message.text)
-    if feedback_code is not None:
-        return await feedback.tell(feedback_code, desk)
-    if find_checklist_code(message.text) is not None:
-        return await checklists.by_code(message, desk)
-    if find_procedure_code(message.text) or find_outdated_code(message.text):
-        return await procedures.by_code(message, desk)
-    return _by_piece_of_code(message.text)
-
-
-def _by_piece_of_code(text: str) -> Turn | None:
-    if looks_like_feedback_code(text):
-        return feedback.unreadable()
-    return dossiers.unreadable() if looks_like_code(text) else None
-
-
 async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn | None:
     for intent in desk.vocabulary.intents_in(message.text):
-        if intent is Intent.CHECKLIST:
-            return await checklists.mine(message, desk)
-        if intent is Intent.DOSSIER:
-            return await dossiers.ask(message, desk)
-        if intent is Intent.FEEDBACK_STATUS:
-            return await feedback.ask_code(message, desk)
-        if intent is Intent.FEEDBACK:
-            return await feedback.ask(message, desk)
+        wished = routes.WISHES.get(intent)
+        if wished is not None:
+            return await wished(message, desk)
         if _only_courteous(intent, message.text, desk):
             subject = state if isinstance(state, Idle) else Idle()
             return smalltalk.reply_to(intent, desk, subject)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NewType
 
+from sqlalchemy import tuple_
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from knowledge.people import Chat
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.papers import Paper, by_case, papers_of
 from knowledge.procedures.procedure import Procedure, ProcedureCode
@@ -107,14 +109,15 @@ class Checklists:
             ticked=frozenset(await self._session.exec(query)),
         )
 
-    async def held(self, channel: str, chat: str) -> list[Checklist]:
-        """Return the lists that a chat has used, the last used first."""
+    async def held(self, chats: Iterable[Chat]) -> list[Checklist]:
+        """Return the lists that any of *chats* has used, the last used first."""
+        holder = tuple_(col(ChecklistHolderRow.channel), col(ChecklistHolderRow.chat))
         query = (
             select(ChecklistHolderRow.checklist_code)
-            .where(ChecklistHolderRow.channel == channel, ChecklistHolderRow.chat == chat)
+            .where(holder.in_([(one.channel, one.chat) for one in chats]))
             .order_by(col(ChecklistHolderRow.used_at).desc())
         )
-        codes = list(await self._session.exec(query))
+        codes = dict.fromkeys(await self._session.exec(query))
         found = [await self.find(ChecklistCode(code)) for code in codes]
         return [one for one in found if one is not None]
 

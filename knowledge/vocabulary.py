@@ -32,6 +32,8 @@ class Intent(StrEnum):
     MACHINE = "machine"
     PERSON = "person"
     CHECKLIST = "checklist"
+    JOIN = "join"
+    SEPARATE = "separate"
     DOSSIER = "dossier"
     FEEDBACK = "feedback"
     FEEDBACK_STATUS = "feedback_status"

@@ -148,3 +148,24 @@ class ChecklistHolderRow(SQLModel, table=True):
         primary_key=True, max_length=20, foreign_key="checklist.code", index=True
     )
     used_at: datetime = Field(sa_type=Instant)
+
+
+class PersonChatRow(SQLModel, table=True):
+    """A chat of a citizen who has joined several; the name of the person is random."""
+
+    __tablename__: ClassVar[str] = "person_chat"
+
+    channel: str = Field(primary_key=True, max_length=20)
+    chat: str = Field(primary_key=True, max_length=100)
+    person: str = Field(max_length=40, index=True)
+
+
+class JoinCodeRow(SQLModel, table=True):
+    """A one-time code by which another chat joins this one."""
+
+    __tablename__: ClassVar[str] = "join_code"
+
+    code: str = Field(primary_key=True, max_length=20)
+    channel: str = Field(max_length=20)
+    chat: str = Field(max_length=100)
+    expires_at: datetime = Field(sa_type=Instant)

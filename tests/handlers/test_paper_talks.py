@@ -9,12 +9,14 @@ from handlers.conversation import Conversation
 from handlers.texts import checklists as texts
 from handlers.texts import papers as paper_texts
 from knowledge.checklists import Checklists
+from knowledge.people import Chat
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.papers import by_case, cases_in, cases_of, papers_of
 from knowledge.procedures.procedure import Procedure
 from knowledge.store.store import Store
 from tests.citizen import NOON, Citizen
 
+ME = Chat("console", "an")
 CHANGED = "1.014390"  # a procedure whose papers differ by what has changed
 LONG = "1.004429"  # one whose papers are far too many to be told at once
 
@@ -135,9 +137,9 @@ async def test_lists_that_nobody_uses_are_forgotten(citizen: Citizen, store: Sto
     await citizen.says("1")
     async with store.transaction() as session:
         await Checklists(session).forget_before(NOON)
-        assert len(await Checklists(session).held("console", "an")) == 1
+        assert len(await Checklists(session).held([ME])) == 1
         await Checklists(session).forget_before(NOON + timedelta(seconds=1))
-        assert await Checklists(session).held("console", "an") == []
+        assert await Checklists(session).held([ME]) == []
 
 
 def test_papers_that_all_need_come_before_those_of_a_case(catalog: Catalog) -> None:

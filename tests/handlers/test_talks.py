@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from handlers import reception
+from handlers import reception, routes
 from handlers.conversation import Conversation, read_reply
 from handlers.desk import Office
 from handlers.texts import common
@@ -31,11 +32,15 @@ STEPS = (
 )
 
 
-@pytest.mark.parametrize("command", reception.COMMANDS)
+CODES = re.compile(r"NK-\w+")  # drawn anew each time
+
+
+@pytest.mark.parametrize("command", routes.COMMANDS)
 async def test_every_command_is_answered(citizen: Citizen, command: str) -> None:
     told = await citizen.says(command)
     assert told not in {common.TROUBLE, common.UNKNOWN_COMMAND}
-    assert await citizen.says(f"{command.upper()}@motcua_bot") == told
+    again = await citizen.says(f"{command.upper()}@motcua_bot")
+    assert CODES.sub("", again) == CODES.sub("", told)
 
 
 async def test_an_unknown_command_leaves_the_talk_where_it_stands(citizen: Citizen) -> None:
