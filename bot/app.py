@@ -25,6 +25,7 @@ from knowledge.matching.synonyms import load_synonyms
 from knowledge.old_names import load_old_names
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.codes import load_old_codes
+from knowledge.procedures.forms import FormShelf
 from knowledge.procedures.readers import read_catalog
 from knowledge.store.store import Store, open_store
 from knowledge.talks import Talks
@@ -54,6 +55,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
                 old_codes=load_old_codes(),
                 old_names=load_old_names(),
                 glossary=load_glossary(),
+                forms=FormShelf(settings.forms),
                 store=store,
                 now=now,
             )

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite+aiosqlite:///motcua.db"
     catalog: Path = SHIPPED
+    forms: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""

@@ -18,6 +18,7 @@ from knowledge.matching import Matcher
 from knowledge.old_names import OldNames
 from knowledge.people import People
 from knowledge.procedures.catalog import Catalog
+from knowledge.procedures.forms import FormShelf
 from knowledge.store.store import Store
 from knowledge.talks import Talks
 from knowledge.vocabulary import Vocabulary
@@ -50,6 +51,7 @@ class Desk:
     old_codes: Mapping[str, tuple[str, ...]]
     old_names: OldNames
     glossary: Glossary
+    forms: FormShelf
     now: datetime
     dossiers: Dossiers
     feedback: FeedbackBook
@@ -76,6 +78,7 @@ class Office:
     old_codes: Mapping[str, tuple[str, ...]]
     old_names: OldNames
     glossary: Glossary
+    forms: FormShelf
     store: Store
     now: Callable[[], datetime]
 
@@ -92,6 +95,7 @@ class Office:
                 old_codes=self.old_codes,
                 old_names=self.old_names,
                 glossary=self.glossary,
+                forms=self.forms,
                 now=self.now(),
                 dossiers=DossierRegister(session),
                 feedback=FeedbackBook(session),

@@ -51,5 +51,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     named: int = 0
     """So many of the first choices are numbered lines of the text already, in the same order."""
+    files: tuple[str, ...] = ()
+    """Forms to hand out, by their paths on the shelf (`1.003249/Mẫu số 21.docx`)."""
     page: str = ""
     """The path of a page to print that the web door serves; elsewhere the text says enough."""

@@ -64,7 +64,12 @@ def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False) -> Tur
     told = texts.framed(procedure, page.text) if body else texts.card(procedure)
     told += texts.old_data(procedure, desk.card, desk.now)
     on = (_next_page(procedure, facets, case),) if page.goes_on else ()
-    reply = Reply(told, (*on, *_onward(procedure, facets, case)))
+    files = desk.forms.of(procedure.code) if Facet.FORM in facets else ()
+    reply = Reply(
+        told,
+        (*on, *_onward(procedure, facets, case)),
+        files=tuple(one.path for one in files),
+    )
     return Turn(reply, Idle(subject=procedure.code), found)
 
 

@@ -18,6 +18,7 @@ from knowledge.matching.synonyms import load_synonyms
 from knowledge.old_names import load_old_names
 from knowledge.procedures.catalog import SHIPPED, Catalog
 from knowledge.procedures.codes import load_old_codes
+from knowledge.procedures.forms import FormShelf
 from knowledge.procedures.readers import read_catalog
 from knowledge.store.store import Store, open_store
 from knowledge.vocabulary import Vocabulary
@@ -75,6 +76,7 @@ def office(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher, store: St
         old_codes=load_old_codes(),
         old_names=load_old_names(),
         glossary=load_glossary(),
+        forms=FormShelf(),
         store=store,
         now=lambda: NOON,
     )

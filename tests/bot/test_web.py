@@ -7,7 +7,9 @@ import logging
 import re
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +19,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import ValidationError
 from sqlalchemy import text as sql
+from yarl import URL
 
 from bot.doors.web import build, open_door
 from bot.doors.web.page import STATIC_FILES
@@ -25,6 +28,7 @@ from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 from handlers.texts import common
+from knowledge.procedures.forms import FormShelf
 
 QUESTION = "giấy phép bưu chính nội tỉnh cần giấy tờ gì"
 HEARTBEAT = 0.1
@@ -442,7 +446,7 @@ async def test_a_message_that_could_not_be_kept_has_no_number(
     await drop(conversation, "talk")
     assert await says(browser, "xin chào") == {
         "id": None,
-        "reply": {"text": common.TROUBLE, "choices": [], "named": 0, "page": ""},
+        "reply": {"text": common.TROUBLE, "choices": [], "named": 0, "files": [], "page": ""},
     }
     async with browser.post("/chat", data=form) as response:
         assert response.status == 503
@@ -571,3 +575,36 @@ async def test_nobody_else_may(browser: Client) -> None:
 def test_what_is_no_origin_is_refused(origins: str) -> None:
     with pytest.raises(ValidationError):
         Settings(embed_on=origins)
+
+
+async def test_a_form_on_the_shelf_is_handed_out_and_nothing_beside_it(
+    conversation: Conversation, tmp_path: Path
+) -> None:
+    shelf = tmp_path / "forms"
+    (shelf / "1.003249").mkdir(parents=True)
+    (shelf / "1.003249" / "Mẫu số 21.docx").write_bytes(b"mau")
+    (shelf / "1.003249" / "secret.db").write_bytes(b"no")
+    (shelf / "1.003249" / "link.pdf").symlink_to(tmp_path / "office.db")
+    (tmp_path / "outside.docx").write_bytes(b"no")
+    office = replace(conversation.office, forms=FormShelf(shelf))
+    async with opened(Conversation(office)) as browser:
+        answer = await says(browser, "/tt 1.003249 form")
+        assert answer["reply"]["files"] == ["1.003249/Mẫu số 21.docx"]
+        assert "/forms/1.003249/M%E1%BA%ABu%20s%E1%BB%91%2021.docx" in await page_of(browser)
+        async with browser.get("/forms/1.003249/Mẫu số 21.docx") as response:
+            assert await response.read() == b"mau"
+            assert response.headers["Content-Disposition"].startswith("attachment; ")
+        for path in (
+            "1.003249/secret.db",
+            "1.003249/link.pdf",
+            "1.003249/../../outside.docx",
+            "..%2Foutside.docx",
+            "1.003249/%2e%2e/%2e%2e/outside.docx",
+            "1.003249",
+        ):
+            async with browser.get(URL(f"/forms/{path}", encoded=True)) as response:
+                assert response.status == 404, path
+
+
+async def test_without_a_shelf_no_file_is_offered(browser: Client) -> None:
+    assert (await says(browser, "/tt 1.003249 form"))["reply"]["files"] == []

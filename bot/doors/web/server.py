@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
+from urllib.parse import quote
 
 from aiohttp import web
 from yarl import URL
@@ -87,6 +88,7 @@ def build(
             web.get("/events", events, allow_head=False),
             web.get("/ds/{code}", checklist, allow_head=False),
             web.get("/embed.js", embed),
+            web.get("/forms/{path:.+}", form, allow_head=False),
             web.get("/healthz", healthz),
             web.static(headers.STATIC, STATIC_FILES),
         ]
@@ -98,6 +100,17 @@ async def embed(request: web.Request) -> web.FileResponse:
     """Hand out the script that puts the talk on another page; its address never changes."""
     del request
     return web.FileResponse(STATIC_FILES / "embed.js")
+
+
+async def form(request: web.Request) -> web.FileResponse:
+    """Hand out a form from the shelf, to be kept and not shown: it is the office's own file."""
+    path = request.app[ROOM].conversation.office.forms.find(request.match_info["path"])
+    if path is None:
+        raise web.HTTPNotFound
+    name = quote(path.name)
+    return web.FileResponse(
+        path, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    )
 
 
 async def healthz(request: web.Request) -> web.Response:

@@ -59,6 +59,14 @@
       return made;
     });
 
+  const handedOut = (files) =>
+    files.map((path) => {
+      const link = find("file").content.cloneNode(true).firstElementChild;
+      link.querySelector("a").href = `/forms/${path.split("/").map(encodeURIComponent).join("/")}`;
+      link.querySelector("a").textContent = `Tải ${path.split("/").at(-1)}`;
+      return link;
+    });
+
   const printed = (page) => {
     if (!page) return [];
     const link = find("printed").content.cloneNode(true).firstElementChild;
@@ -99,7 +107,7 @@
     setFate(turn, null);
     turn.className = "turn";
     const answer = turn.querySelector(".reply");
-    answer.append(...paragraphs(reply.text), ...printed(reply.page));
+    answer.append(...paragraphs(reply.text), ...handedOut(reply.files), ...printed(reply.page));
     answer.hidden = false;
     turns.insertBefore(turn, turns.querySelector(".waiting"));
     if (id < newest) return;
