@@ -10,8 +10,8 @@ from handlers.messages import Choice, Message, Reply
 from handlers.states import AwaitingQuantity, Idle, Turn
 from handlers.telling import OwnCase
 from handlers.texts import asking_back, common
-from handlers.texts import fees as texts
 from handlers.texts import procedures as procedure_texts
+from handlers.texts import reckoning as texts
 from knowledge.fees.asked import number_in
 from knowledge.fees.case import Case
 from knowledge.fees.reckoning import HowMany, Reckoning, WhichCase, reckon
@@ -61,7 +61,8 @@ def _nothing_known(procedure: Procedure) -> Turn:
 
 def _answer(procedure: Procedure, reckoning: Reckoning, desk: Desk) -> str:
     told = texts.sum_up(reckoning, desk.now)
-    return "\n\n".join([procedure.title, told, procedure_texts.trust(procedure)])
+    framed = procedure_texts.framed(procedure, told)
+    return framed + procedure_texts.old_data(procedure, desk.card, desk.now)
 
 
 def _which(procedure: Procedure, case: Case, question: WhichCase) -> Turn:

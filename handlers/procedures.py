@@ -1,6 +1,7 @@
 """Questions about procedures: the part that was asked for, a question back, or an honest no."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from handlers import telling
@@ -70,7 +71,8 @@ def _ask_again(offered: tuple[Procedure, ...], message: Message, desk: Desk) -> 
 
 
 def _told(found: Found, message: Message, desk: Desk) -> Turn:
-    return telling.tell(found, OwnCase.asked(message.text, found), desk, whole=message.whole)
+    case = OwnCase.asked(message.text, found, desk.now.date())
+    return telling.tell(found, case, desk, whole=message.whole)
 
 
 def _reply_to(found: Answer, message: Message, desk: Desk) -> Turn:
@@ -81,7 +83,8 @@ def _reply_to(found: Answer, message: Message, desk: Desk) -> Turn:
             procedures = tuple(match.procedure for match in matches)
             return Turn(
                 Reply(
-                    asking_back.which_one(procedures), _choices(procedures, facets, message.text)
+                    asking_back.which_one(procedures),
+                    _choices(procedures, facets, desk.now.date(), message.text),
                 ),
                 ChoosingProcedure(message.text, tuple(one.code for one in procedures)),
                 found,
@@ -96,13 +99,16 @@ def _reply_to(found: Answer, message: Message, desk: Desk) -> Turn:
 
 
 def _choices(
-    procedures: tuple[Procedure, ...], facets: tuple[Facet, ...], question: str = ""
+    procedures: tuple[Procedure, ...],
+    facets: tuple[Facet, ...],
+    today: date,
+    question: str = "",
 ) -> tuple[Choice, ...]:
     """Offer *procedures*; a tap keeps what the question said of the parts and of the case."""
     labels = asking_back.telling_labels(procedures)
     offered = (
         asking_back.procedure_choice(
-            one, label, facets, OwnCase.asked(question, Found.named(one, facets)).sent(one)
+            one, label, facets, OwnCase.asked(question, Found.named(one, facets), today).sent(one)
         )
         for one, label in zip(procedures, labels, strict=True)
     )
@@ -133,7 +139,7 @@ async def by_code(message: Message, desk: Desk) -> Turn:
     successors = tuple(one for one in now if one is not None)
     if not successors:
         return Turn(Reply(asking_back.unknown_code(code), (guide.START, common.CONTACT)))
-    choices = _choices(successors, ())
+    choices = _choices(successors, (), desk.now.date())
     text = asking_back.replaced_code(code, successors)
     return Turn(
         Reply(text, choices), ChoosingProcedure(text, tuple(one.code for one in successors))

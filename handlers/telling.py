@@ -1,6 +1,7 @@
 """What is told of one procedure: the parts asked for, in the citizen's own case, page by page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import Final, Self
 
 from handlers.desk import Desk
@@ -8,15 +9,21 @@ from handlers.messages import Choice, Reply
 from handlers.states import Idle, Turn
 from handlers.texts import checklists as checklist_texts
 from handlers.texts import dates, folding
-from handlers.texts import fees as fee_texts
+from handlers.texts import limits as limit_texts
 from handlers.texts import papers as paper_texts
 from handlers.texts import procedures as texts
+from handlers.texts import reckoning as fee_texts
+from knowledge.calendar.said import day_in
+from knowledge.calendar.terms import Due
+from knowledge.calendar.working_days import MissingYear
+from knowledge.clock import VIET_NAM
 from knowledge.fees.asked import MOST, case_in
 from knowledge.fees.case import NOTHING_SAID, Case
 from knowledge.fees.reckoning import reckon
 from knowledge.matching import Found
+from knowledge.procedures.limits import limits_of
 from knowledge.procedures.papers import cases_in
-from knowledge.procedures.procedure import Facet, Procedure
+from knowledge.procedures.procedure import Facet, Procedure, Term
 
 _DIGITS: Final = 9  # of a number that a tap sends; nobody taps a longer one
 _FEW: Final = 2  # choices; after more of them only the parts that are asked for most are offered
@@ -28,15 +35,18 @@ class OwnCase:
 
     papers: tuple[str, ...] = ()
     fees: Case = NOTHING_SAID
+    day: date | None = None
+    """The day on which it is to be handed in; None: today."""
     page: int = 1
 
     @classmethod
-    def asked(cls, question: str, found: Found) -> Self:
+    def asked(cls, question: str, found: Found, today: date) -> Self:
         """Read the case from a question, as far as the parts asked for depend on one."""
         procedure, facets = found.match.procedure, found.facets
         return cls(
             papers=cases_in(question, procedure) if Facet.DOCUMENTS in facets else (),
             fees=case_in(question, procedure) if Facet.FEE in facets else NOTHING_SAID,
+            day=day_in(question, today) if Facet.TIME in facets else None,
         )
 
     @classmethod
@@ -89,7 +99,7 @@ def _body(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase, desk: 
         own=own if case.papers else {},
         added={
             Facet.FEE: _own_fees(procedure, case.fees, desk),
-            Facet.TIME: _expected(procedure, desk),
+            Facet.TIME: _expected(procedure, case.day, desk),
             Facet.PLACE: dates.whereabouts(desk.card, desk.opening),
         },
     )
@@ -112,17 +122,23 @@ def _next_page(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase) -
     return folding.go_on(command, case.page + 1)
 
 
-def _expected(procedure: Procedure, desk: Desk) -> str:
-    """Reckon when a dossier accepted now is to be answered."""
-    terms = texts.distinct_terms(procedure)
-    if not terms:
-        return ""
+def _expected(procedure: Procedure, day: date | None, desk: Desk) -> str:
+    """Reckon when a dossier handed in now, or on another day, is to be answered."""
+    terms = {limit_texts.length(one.term): one.term for one in limits_of(procedure)}
     told = [
-        (words, desk.terms.due(desk.now, term.duration, term.unit))
-        for words, term in terms.items()
-        if term.runs_from_reception
+        (words, _due(term, day, desk)) for words, term in terms.items() if term.runs_from_reception
     ]
-    return dates.expected(desk.now, told) if told else dates.AFTER_A_CALL
+    if not told:
+        return dates.AFTER_A_CALL if terms else ""
+    today = desk.now.date()
+    return dates.expected(day or today, today, told)
+
+
+def _due(term: Term, day: date | None, desk: Desk) -> Due | MissingYear:
+    if day is None:
+        return desk.terms.due(desk.now, term.duration, term.unit)
+    due = desk.terms.due(datetime.combine(day, time.min, VIET_NAM), term.duration, term.unit)
+    return replace(due, clock=None) if isinstance(due, Due) else due  # the hour is not known
 
 
 def _own_fees(procedure: Procedure, case: Case, desk: Desk) -> str:

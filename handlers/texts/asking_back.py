@@ -9,9 +9,11 @@ from handlers.texts import common
 from handlers.texts.procedures import PART_LABELS
 from knowledge.matching import Matter
 from knowledge.procedures.procedure import Facet, Procedure
+from knowledge.text import fold
 
 NEITHER: Final = Choice("Không phải các việc trên", "/khongphai")
 _LONG_RUN: Final = 3  # words; what is shorter says too little to be left out
+_NOTHING: Final = frozenset({"", "khong", "co"})  # what no label may come to
 _RUNS: Final = 2  # at the head and in the middle
 _GAP: Final = "…"
 _KEPT: Final = 3  # parts, and words of a case: what a tap sends has 64 bytes at most
@@ -39,7 +41,8 @@ def telling_labels(procedures: tuple[Procedure, ...]) -> tuple[str, ...]:
         if len(run) < _LONG_RUN:
             break
         labels = [_without(words, run) for words in labels]
-    if len({tuple(words) for words in labels}) < len(procedures):
+    tell_nothing = any(fold(" ".join(words)) in _NOTHING for words in labels)
+    if tell_nothing or len({tuple(words) for words in labels}) < len(procedures):
         labels = titles
     return tuple(_label(" ".join(words)) for words in labels)
 

@@ -13,8 +13,8 @@ from knowledge.clock import VIET_NAM
 
 _WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _ESTIMATE: Final = (
-    "Đây là ngày ước tính, kể từ khi hồ sơ đầy đủ, hợp lệ và được tiếp nhận; ngày chính thức ghi "
-    "trên giấy tiếp nhận hồ sơ và hẹn trả kết quả."
+    "Đây là ngày ước tính, tính từ khi hồ sơ đầy đủ, hợp lệ, được tiếp nhận và đã nộp phí, lệ phí "
+    "(nếu có); ngày chính thức ghi trên giấy tiếp nhận hồ sơ và hẹn trả kết quả."
 )
 AFTER_A_CALL: Final = (
     "Thời hạn này tính từ ngày hết hạn nộp hồ sơ theo thông báo, nên trợ lý không tính được ngày "
@@ -22,9 +22,12 @@ AFTER_A_CALL: Final = (
 )
 
 
-def expected(today: datetime, told: Sequence[tuple[str, Due | MissingYear]]) -> str:
-    """Tell, for each term, when the result of a dossier accepted today is to be expected."""
-    lines = [f"Nếu hồ sơ được tiếp nhận hôm nay ({_day(today.date())}):"]
+def expected(handed_in: date, today: date, told: Sequence[tuple[str, Due | MissingYear]]) -> str:
+    """Tell, for each term, when the result of a dossier handed in that day is to be expected."""
+    when = f"hôm nay ({_day(today)})" if handed_in == today else _day(handed_in)
+    lines = [f"Nếu nộp hồ sơ {when}:"]
+    starts = {due.counted_from.date() for _, due in told if isinstance(due, Due)} - {handed_in}
+    lines += [f"Hôm đó cơ quan không làm việc, nên tính từ {_day(min(starts))}."] if starts else []
     lines += [f"- {term}: {_when(due)}" for term, due in told]
     provisional = [due for _, due in told if isinstance(due, Due) and due.provisional]
     lines.append(_ESTIMATE)
@@ -60,7 +63,7 @@ def _when(due: Due | MissingYear) -> str:
         case MissingYear(year=year):
             return f"trợ lý chưa có lịch nghỉ năm {year} nên không tính được ngày hẹn"
         case Due(day=day, clock=None):
-            return f"dự kiến chậm nhất hết {_day(day)}"
+            return f"dự kiến hết {_day(day)}"
         case Due():
             return f"dự kiến trước {_clock(due.end)}, {_day(due.day)}"
 

@@ -1,5 +1,6 @@
 """What is said of the papers of a dossier and their forms: by case, each in how many copies."""
 
+import re
 from itertools import count, groupby
 from typing import Final
 
@@ -13,7 +14,16 @@ _LONG: Final = 1500  # letters; about four screens of a small telephone
 _NOT_COUNTED: Final = (
     "Giấy nào không ghi số bản là do nguồn không ghi riêng, xin hỏi nơi tiếp nhận."
 )
+_COUNTED_IN_NAME: Final = re.compile(r"\d+ (?:bản|ảnh|bộ|tờ)\b")  # "02 ảnh": no other number
 _LOOKED_UP: Final = "có thể không phải nộp"
+
+
+def in_short(procedure: Procedure) -> str:
+    """Count the papers that every case needs; those of cases are counted nowhere together."""
+    count_of_all = len(papers_of(procedure, ()))
+    if not cases_of(procedure):
+        return f"{count_of_all} loại" if count_of_all else common.NOT_SAID
+    return f"{count_of_all} loại, thêm tùy trường hợp" if count_of_all else "tùy trường hợp"
 
 
 def documents(procedure: Procedure) -> str:
@@ -72,10 +82,14 @@ def forms(procedure: Procedure) -> str:
 
 def paper_line(paper: Paper) -> str:
     """Tell a paper: its name, in how many copies, on which form, and what the source adds."""
-    copies = ", ".join(
-        f"{number:02d} {kind}"
-        for number, kind in ((paper.originals, "bản chính"), (paper.copies, "bản sao"))
-        if number
+    copies = (
+        ""
+        if _COUNTED_IN_NAME.match(paper.name)
+        else ", ".join(
+            f"{number:02d} {kind}"
+            for number, kind in ((paper.originals, "bản chính"), (paper.copies, "bản sao"))
+            if number
+        )
     )
     extra = [copies] if copies else []
     extra += [f"theo {paper.form}"] if paper.form and paper.form not in paper.name else []

@@ -5,18 +5,15 @@ Only what the catalogue holds is stated; what it does not hold is said to be unk
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from itertools import groupby
 from typing import Final
 
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
-from handlers.texts import common, fees, papers
+from handlers.texts import common, fees, limits, papers
 from knowledge.procedures.procedure import (
     Facet,
     Procedure,
     SubmitWay,
-    Term,
-    TermUnit,
 )
 
 HOW_TO_REPORT: Final = "Muốn báo sai, xin bấm «Báo sai» ngay dưới câu trả lời về thủ tục."
@@ -29,6 +26,9 @@ _BY_POST: Final = (
     "Gửi qua bưu chính công ích: đưa hồ sơ cho bưu điện, bưu điện kiểm theo danh mục, thu phí và "
     "đưa biên nhận; hồ sơ tính là đã nộp khi bưu điện và cơ quan ký giao nhận. Cước bưu điện trả "
     "riêng, ngoài phí, lệ phí."
+)
+_BUT_ONLINE: Final = (
+    "Nguồn lại ghi là trực tuyến toàn trình; xin xem trang chính thức hoặc hỏi nơi tiếp nhận."
 )
 _ALL_PARTS: Final = "Phần khác"
 _NOTHING: Final[Mapping[Facet, str]] = {}
@@ -49,17 +49,6 @@ PART_LABELS: Final = {
     Facet.ONLINE: "Nộp trực tuyến",
     Facet.OVERVIEW: "Tóm tắt",
 }
-_UNITS: Final = {
-    TermUnit.WORKING_DAY: "ngày làm việc",
-    TermUnit.DAY: "ngày",
-    TermUnit.MONTH: "tháng",
-    TermUnit.HOUR: "giờ",
-}
-_WAYS: Final = {
-    SubmitWay.ONLINE: "trực tuyến",
-    SubmitWay.IN_PERSON: "trực tiếp",
-    SubmitWay.POST: "qua bưu chính công ích",
-}
 
 
 def card(procedure: Procedure) -> str:
@@ -75,11 +64,12 @@ def card(procedure: Procedure) -> str:
         ]
     else:
         lines += [
-            f"Giấy tờ: {_count(len(procedure.documents), 'loại')}",
+            f"Giấy tờ: {papers.in_short(procedure)}",
             f"Phí, lệ phí: {fees.in_short(procedure)}",
-            f"Thời hạn: {_terms_in_short(procedure)}",
+            f"Thời hạn: {limits.in_short(procedure)}",
             f"Cách nộp: {_ways(procedure) or common.NOT_SAID}",
             f"Cơ quan giải quyết: {procedure.agency or common.NOT_SAID}",
+            *limits.deadline(procedure),
             "",
         ]
     return "\n".join([*lines, trust(procedure)])
@@ -115,11 +105,6 @@ def body(
 def framed(procedure: Procedure, told: str) -> str:
     """Put what is told between the title and where it comes from."""
     return f"{procedure.title}\n\n{told}\n\n{trust(procedure)}"
-
-
-def distinct_terms(procedure: Procedure) -> dict[str, Term]:
-    """Give the different terms by their words: those of all ways are mostly one."""
-    return {_term(term): term for term in procedure.terms}
 
 
 def trust(procedure: Procedure) -> str:
@@ -187,34 +172,8 @@ def _has(procedure: Procedure) -> dict[Facet, bool]:
     }
 
 
-def _terms(procedure: Procedure) -> str:
-    if not procedure.terms:
-        return f"Thời hạn giải quyết: {common.NOT_SAID}."
-    lines = ["Thời hạn giải quyết:"]
-    for said, some in groupby(
-        sorted(procedure.terms, key=_term_key), key=lambda term: (_term(term), term.note)
-    ):
-        ways = ", ".join(dict.fromkeys(_WAYS[term.way] for term in some))
-        text, note = said
-        lines.append(f"- {text} (nộp {ways})" + (f". Lưu ý: {note}" if note else ""))
-    return "\n".join(lines)
-
-
-def _term_key(term: Term) -> tuple[str, int, str]:
-    return (term.unit, term.duration, term.note or "")
-
-
-def _term(term: Term) -> str:
-    return f"{term.duration:02d} {_UNITS[term.unit]}"
-
-
-def _terms_in_short(procedure: Procedure) -> str:
-    terms = list(dict.fromkeys(_term(term) for term in procedure.terms))
-    return " hoặc ".join(terms) or common.NOT_SAID
-
-
 def _ways(procedure: Procedure) -> str:
-    return ", ".join(_WAYS[way] for way in procedure.ways)
+    return ", ".join(limits.WAYS[way] for way in procedure.ways)
 
 
 def _place(procedure: Procedure) -> str:
@@ -231,12 +190,13 @@ def _online(procedure: Procedure) -> str:
         listed = _ways(procedure)
         if not listed:
             return f"Nộp trực tuyến: {common.NOT_SAID}."
-        return f"Dữ liệu không ghi hình thức nộp trực tuyến; các cách nộp: {listed}."
+        told = f"Dữ liệu không ghi hình thức nộp trực tuyến; các cách nộp: {listed}."
+        return f"{told} {_BUT_ONLINE}" if procedure.full_online else told
     match procedure.full_online:
         case True:
             kind = "toàn trình: mọi bước làm trên mạng"
         case False:
-            kind = "chưa phải toàn trình: có bước không làm trên mạng"
+            kind = "nguồn không ghi là toàn trình, có thể còn bước phải làm trực tiếp"
         case None:
             kind = "nguồn không ghi là toàn trình hay một phần"
     return (
@@ -276,7 +236,7 @@ def _agency(procedure: Procedure) -> str:
 _PARTS: Final[dict[Facet, Callable[[Procedure], str]]] = {
     Facet.DOCUMENTS: papers.documents,
     Facet.FEE: fees.told,
-    Facet.TIME: _terms,
+    Facet.TIME: limits.told,
     Facet.PLACE: _place,
     Facet.FORM: papers.forms,
     Facet.CONDITIONS: _conditions,
@@ -286,7 +246,3 @@ _PARTS: Final[dict[Facet, Callable[[Procedure], str]]] = {
     Facet.AGENCY: _agency,
     Facet.ONLINE: _online,
 }
-
-
-def _count(amount: int, noun: str) -> str:
-    return f"{amount} {noun}" if amount else common.NOT_SAID

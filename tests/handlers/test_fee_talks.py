@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.texts import common
-from handlers.texts import fees as texts
+from handlers.texts import reckoning as texts
 from knowledge.fees.asked import MOST, case_in, number_in
 from knowledge.fees.case import Case
 from knowledge.procedures.catalog import Catalog

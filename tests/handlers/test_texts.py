@@ -79,6 +79,10 @@ def test_every_answer_says_where_it_comes_from(catalog: Catalog) -> None:
 def test_every_figure_of_money_stands_in_the_catalogue(catalog: Catalog) -> None:
     for procedure in catalog:
         known = {common.money(fee.amount) for fee in procedure.fees if fee.amount is not None}
+        for kind in FeeKind:  # what an overview adds up
+            known.add(
+                common.money(sum(one.amount or 0 for one in procedure.fees if one.kind is kind))
+            )
         said = {money for told in all_replies(procedure) for money in MONEY.findall(told)}
         source = "\n".join(source_of(procedure))
         assert not {money for money in said - known if money not in source}, procedure.code

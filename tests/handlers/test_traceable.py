@@ -27,6 +27,7 @@ QUANTITIES: Final = (1, 2, 3, 4, 6, 20)
 NUMBER: Final = re.compile(r"\d(?:[\d.,/:-]*\d)?")
 PRODUCT: Final = re.compile(r": ([^:\n]*\bnhân\b[^:\n]*) = ([\d.]+) đồng")
 TOTAL: Final = re.compile(r"^Cộng (phí|lệ phí): ([\d.]+) đồng\.$", re.MULTILINE)
+SUMMED: Final = re.compile(r"\b(phí|lệ phí) ([\d.]+) đồng, cộng (\d+) khoản")
 ADDRESS: Final = re.compile(r"https://\S+")
 # Numbers of ours, not of the source: of lines, pages, today, and of days reckoned by the calendar.
 OURS: Final = (
@@ -35,8 +36,9 @@ OURS: Final = (
     re.compile(r"Giấy tờ: \d+ loại"),
     re.compile(r"Còn \d+ trang nữa"),
     re.compile(r"Tính theo mức thu ngày [\d/]+"),
-    re.compile(r"^Nếu hồ sơ được tiếp nhận hôm nay .*$", re.MULTILINE),
-    re.compile(r"dự kiến (?:chậm nhất hết|trước \d+ giờ \d+,) [^\n]*"),
+    re.compile(r"^Nếu nộp hồ sơ .*$", re.MULTILINE),
+    re.compile(r"^Hôm đó cơ quan không làm việc, .*$", re.MULTILINE),
+    re.compile(r"dự kiến (?:hết|trước \d+ giờ \d+,) [^\n]*"),
     re.compile(r"Lịch nghỉ năm \d+"),
 )
 
@@ -121,7 +123,11 @@ async def test_every_number_of_every_part_in_every_case_is_the_sources(
 def only_the_sources(told: str, procedure: Procedure) -> str:
     for total in TOTAL.findall(told):
         assert is_sum(money(total[1]), procedure, 1), f"{procedure.code}: {total}"
-    for ours in (ADDRESS, TOTAL, *OURS):
+    for kind, total, lines in SUMMED.findall(told):
+        amounts = [fee.amount or 0 for fee in procedure.fees if fee.kind == kind]
+        assert sum(amounts) == money(total), f"{procedure.code}: {total}"
+        assert len([one for one in amounts if one]) <= int(lines)
+    for ours in (ADDRESS, TOTAL, SUMMED, *OURS):
         told = ours.sub("", told)
     return told
 
