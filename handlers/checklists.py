@@ -41,9 +41,13 @@ async def show(message: Message, desk: Desk) -> Turn:
 
 
 async def by_code(message: Message, desk: Desk) -> Turn:
-    """Show the list whose code was sent, also where it was begun on another channel."""
+    """Show the list whose code was sent, from whatever channel; `c2` behind it adds a case."""
     listed = await _named(message, desk)
-    return _unknown() if listed is None else await _whole(listed.code, message, desk)
+    if listed is None:
+        return _unknown()
+    wider = paper_texts.chosen_in(message.text.split(), listed.procedure)
+    await desk.checklists.widen(listed.code, wider)
+    return await _whole(listed.code, message, desk)
 
 
 async def mine(message: Message, desk: Desk) -> Turn:

@@ -22,7 +22,7 @@ from knowledge.fees.case import NOTHING_SAID, Case
 from knowledge.fees.reckoning import reckon
 from knowledge.matching import Found
 from knowledge.procedures.limits import limits_of
-from knowledge.procedures.papers import cases_in
+from knowledge.procedures.papers import cases_in, cases_of
 from knowledge.procedures.procedure import Facet, Procedure, Term
 
 _DIGITS: Final = 9  # of a number that a tap sends; nobody taps a longer one
@@ -69,7 +69,7 @@ class OwnCase:
 def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False) -> Turn:
     """Tell what was asked of a procedure; *whole*: without folding, however long."""
     procedure, facets = found.match.procedure, found.facets
-    body = _body(procedure, facets, case, desk)
+    body = _body(procedure, facets, case, desk, whole=whole)
     page = folding.Page(body, goes_on=False) if whole else folding.page(body, case.page)
     told = texts.framed(procedure, page.text) if body else texts.card(procedure)
     told += texts.old_data(procedure, desk.card, desk.now)
@@ -91,12 +91,15 @@ def _numbered(words: list[str], letter: str) -> int | None:
     return number if number <= MOST else None
 
 
-def _body(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase, desk: Desk) -> str:
-    own = {Facet.DOCUMENTS: paper_texts.documents_of(procedure, case.papers)}
+def _body(
+    procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase, desk: Desk, *, whole: bool
+) -> str:
+    cases = case.papers or (cases_of(procedure) if whole else ())
+    own = {Facet.DOCUMENTS: paper_texts.documents_of(procedure, cases)}
     return texts.body(
         procedure,
         facets,
-        own=own if case.papers else {},
+        own=own if cases else {},
         added={
             Facet.FEE: _own_fees(procedure, case.fees, desk),
             Facet.TIME: _expected(procedure, case.day, desk),

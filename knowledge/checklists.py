@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.people import Chat
 from knowledge.procedures.catalog import Catalog
-from knowledge.procedures.papers import Paper, by_case, papers_of
+from knowledge.procedures.papers import Paper, by_case, cases_of, papers_of
 from knowledge.procedures.procedure import Procedure, ProcedureCode
 from knowledge.short_codes import ALPHABET, LENGTH, SEPARATORS, tail
 from knowledge.store.tables import ChecklistHolderRow, ChecklistRow, ChecklistTickRow
@@ -51,6 +51,11 @@ class OpenList:
     cases: tuple[str, ...]
     papers: tuple[Paper, ...]
     ticked: frozenset[str]
+
+    @property
+    def other_cases(self) -> tuple[str, ...]:
+        """Give the cases that the list is not for."""
+        return tuple(one for one in cases_of(self.procedure) if one not in self.cases)
 
     @property
     def missing(self) -> tuple[tuple[int, Paper], ...]:
@@ -128,6 +133,13 @@ class Checklists:
         await self._session.merge(
             ChecklistHolderRow(channel=channel, chat=chat, checklist_code=code, used_at=at)
         )
+
+    async def widen(self, code: ChecklistCode, cases: Iterable[str]) -> None:
+        """Let a list hold also the papers of other cases; its ticks stay."""
+        row = await self._session.get_one(ChecklistRow, code)
+        held = [*json.loads(row.cases), *cases]
+        row.cases = json.dumps(list(dict.fromkeys(held)), ensure_ascii=False)
+        await self._session.flush()
 
     async def mark(self, code: ChecklistCode, papers: Iterable[str], *, there: bool) -> None:
         """Tick *papers*, or take their ticks away; what is so already stays so."""

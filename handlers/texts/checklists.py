@@ -68,8 +68,13 @@ def choices(listed: OpenList) -> tuple[Choice, ...]:
         else Choice(f"Số {number}: đã có", f"{TICK} {listed.code} {paper.key}")
         for number, paper in enumerate(listed.papers, 1)
     )
+    wider = (
+        _list_choice(f"Thêm trường hợp: {case_name(case)}", listed.procedure, (case,), listed.code)
+        for case in listed.other_cases
+    )
     return (
         *marks,
+        *wider,
         Choice("Còn thiếu gì?", f"/conthieu {listed.code}"),
         Choice("Xem cả danh sách", f"/ds {listed.code}"),
         Choice("Làm lại từ đầu", f"/dslai {listed.code}"),
@@ -89,8 +94,10 @@ def case_choices(procedure: Procedure) -> tuple[Choice, ...]:
     return (*some, *((none,) if papers_of(procedure, ()) else ()), common.CANCEL)
 
 
-def _list_choice(label: str, procedure: Procedure, cases: tuple[str, ...]) -> Choice:
-    return Choice(label, " ".join(["/ds", procedure.code, *case_words(procedure, cases)]))
+def _list_choice(
+    label: str, procedure: Procedure, cases: tuple[str, ...], code: ChecklistCode | None = None
+) -> Choice:
+    return Choice(label, " ".join(["/ds", code or procedure.code, *case_words(procedure, cases)]))
 
 
 def list_choice(listed: OpenList) -> Choice:
@@ -102,10 +109,14 @@ def progress(listed: OpenList) -> str:
     """Tell how many papers are at hand."""
     whole, left = len(listed.papers), len(listed.missing)
     if not left:
-        return f"Đã đủ {whole} giấy. Trước khi đi nộp, xin xem lại nơi nộp và phí, lệ phí."
-    if left == whole:
-        return f"Chưa có giấy nào trên {whole} giấy."
-    return f"Đã có {whole - left} trên {whole} giấy, còn thiếu {left}."
+        return (
+            f"Đã có cả {whole} giấy trong danh sách. Trước khi đi nộp, xin xem lại nơi nộp, phí, "
+            "lệ phí và hỏi nơi tiếp nhận nếu còn điều chưa rõ."
+        )
+    told = f"Đã có {whole - left} trên {whole} giấy, còn {left}."
+    told = told if left < whole else f"Chưa có giấy nào trên {whole} giấy."
+    maybe = sum(paper.is_conditional for _, paper in listed.missing)
+    return f"{told} {maybe} giấy trong đó chỉ cần trong một số trường hợp." if maybe else told
 
 
 def _kept(listed: OpenList, card: OfficeCard) -> list[str]:

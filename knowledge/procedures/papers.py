@@ -21,6 +21,10 @@ _PARTS: Final = re.compile(r"; (?![^(]*\))")  # between brackets a semicolon bel
 _FILE: Final = re.compile(r"tệp (?:đính kèm|mẫu) trên cổng: \"?(?P<name>[^\";]+)\"?")
 _COPY_AFTER_ALL: Final = re.compile(r"bản sao[;,] cổng ghi (?:số lượng|01) ở cột bản chính[^;]*")
 _AS_ABOVE: Final = "như trên"
+_CONDITION: Final = re.compile(
+    r"\bnếu\b|\bchỉ (?:nộp|với|khi)\b|\btrường hợp\b|\bkhi nộp phí\b|\btrừ bệnh viện\b",
+    re.IGNORECASE,
+)
 _LOOKED_UP: Final = re.compile(r"\bkhai thác\b.*\bcơ sở dữ liệu\b")
 _OF_A_CASE: Final = re.compile(r"^(?:Trường hợp|Đối với)\s+")
 _CLEAR: Final = 2  # words that only one case has
@@ -46,6 +50,12 @@ class Paper:
     def key(self) -> str:
         """Name it across releases of the catalogue: lists may change order."""
         return sha256(f"{self.case}|{self.name}".encode()).hexdigest()[:_KEY]
+
+    @property
+    def is_conditional(self) -> bool:
+        """Say whether the source asks for it only under a condition, or takes it up itself."""
+        told = " ".join((self.name, *self.notes))
+        return self.is_looked_up or _CONDITION.search(told) is not None
 
     @property
     def is_counted(self) -> bool:

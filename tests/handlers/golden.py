@@ -36,14 +36,15 @@ def answers(procedure: Procedure, desk: Desk) -> str:
     for facet in (Facet.OVERVIEW, *(one for one in Facet if one is not Facet.OVERVIEW)):
         found = Found.named(procedure, (facet,))
         reply = telling.tell(found, OwnCase(), desk, whole=True).reply
-        told.append(f"=== {facet}\n{reply.text}\n")
+        offered = " | ".join(choice.label for choice in reply.choices)
+        told.append(f"=== {facet}\n{reply.text}\n[{offered}]\n")
     return "\n".join(told)
 
 
 @asynccontextmanager
 async def golden_desk() -> AsyncGenerator[Desk]:
     """Set a desk at the moment of the tests, with the shipped data and no office told."""
-    settings = Settings(database_url="sqlite+aiosqlite:///:memory:", fresh_days=365)
+    settings = Settings(database_url="sqlite+aiosqlite:///:memory:", fresh_days=180)
     async with open_office(settings) as conversation:
         office = replace(conversation.office, now=lambda: NOON)
         async with office.desk() as desk:

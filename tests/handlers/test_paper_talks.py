@@ -65,12 +65,12 @@ async def test_far_too_many_papers_lead_to_the_question_which_case(citizen: Citi
 
 async def test_a_paper_is_ticked_by_tap_number_and_words(citizen: Citizen) -> None:
     assert "Chưa có giấy nào trên 3 giấy." in await open_list(citizen)
-    assert "Đã có 1 trên 3 giấy, còn thiếu 2." in await citizen.taps("Số 2: đã có")
-    assert "Đã có 2 trên 3 giấy, còn thiếu 1." in await citizen.says("3")
-    assert "Đã có 2 trên 3 giấy, còn thiếu 1." in await citizen.says("3")
-    assert "Đã đủ 3 giấy." in await citizen.says("có 1 rồi ạ")
+    assert "Đã có 1 trên 3 giấy, còn 2." in await citizen.taps("Số 2: đã có")
+    assert "Đã có 2 trên 3 giấy, còn 1." in await citizen.says("3")
+    assert "Đã có 2 trên 3 giấy, còn 1." in await citizen.says("3")
+    assert "Đã có cả 3 giấy" in await citizen.says("có 1 rồi ạ")
     assert "Đã có 1 trên 3 giấy" in await citizen.says("chưa có số 1, 2")
-    assert "Đã đủ 3 giấy." in await citizen.says("có hết rồi")
+    assert "Đã có cả 3 giấy" in await citizen.says("có hết rồi")
 
 
 async def test_a_number_beyond_the_list_changes_nothing(citizen: Citizen) -> None:
@@ -172,3 +172,15 @@ def test_remarks_of_those_who_keep_the_data_stay_with_them(catalog: Catalog) -> 
     for procedure in catalog:
         told = paper_texts.documents(procedure) + paper_texts.forms(procedure)
         assert not re.search(r"[;(] ?cổng (?:ghi|gộp|chỉ|liệt kê)|như trên", told)
+
+
+async def test_a_case_is_added_to_an_open_list_and_its_ticks_stay(citizen: Citizen) -> None:
+    await open_list(citizen)
+    await citizen.says("1")
+    told = await citizen.taps("Thêm trường hợp: Thay đổi tên của tổ chức")
+    assert "Trường hợp: Thay đổi người đứng đầu tổ chức; Thay đổi tên của tổ chức" in told
+    assert "Đã có 1 trên 4 giấy, còn 3." in told
+
+
+async def test_papers_that_may_not_be_needed_are_told_apart(citizen: Citizen) -> None:
+    assert "1 giấy trong đó chỉ cần trong một số trường hợp." in await citizen.says("/ds 1.014679")
