@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "unreadable"]
+Kind = Literal["text", "picture", "file", "voice", "sticker", "place", "contact", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Message:
     external_id: str
     """The channel's own id of the message: the same id is the same message."""
     kind: Kind = "text"
-    """`unreadable`: a picture, a file, a sticker or the like came instead of words."""
+    """What came; all but `text` came instead of words. The text of a `contact` is its number."""
 
     whole: bool = False
     """Asked once, with no way to ask on: nothing is folded."""

@@ -13,6 +13,7 @@ from handlers.texts import asking_back, common, guide
 from handlers.texts import procedures as texts
 from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.codes import find_procedure_code
+from knowledge.procedures.papers import cases_in
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
 
 _FACETS: Final = frozenset(Facet)
@@ -23,6 +24,11 @@ async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) ->
     """Answer a free question; one that names no procedure is about *subject*, if there is one."""
     found = desk.matcher.answer(message.text)
     spoken_of = None if subject is None else desk.catalog.find(subject)
+    if spoken_of is not None and not found.facets and _faint(found):
+        case = cases_in(message.text, spoken_of)
+        if case:  # "chưa có giấy hợp quy" after the papers of which this is a case
+            papers = Found.named(spoken_of, (Facet.DOCUMENTS,))
+            return telling.tell(papers, OwnCase(papers=case), desk, whole=message.whole)
     if spoken_of is not None and not found.facets:
         sibling = desk.catalog.find(desk.matcher.sibling(spoken_of.code, message.text) or "")
         if sibling is not None:

@@ -65,7 +65,7 @@ async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
 
 async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*; what cannot be read leaves the talk where it stands."""
-    trouble = _cannot_be_read(message)
+    trouble = _cannot_be_read(message, memory)
     if trouble is not None:
         return Turn(Reply(trouble, memory.offered), memory.state)
     message = replace(message, text=clean(message.text))
@@ -77,10 +77,11 @@ async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
     return await _by_state(meant, desk, memory)
 
 
-def _cannot_be_read(message: Message) -> str | None:
+def _cannot_be_read(message: Message, memory: Memory) -> str | None:
     """Say what stands in the way of reading *message*; the longest are not even looked at."""
-    if message.kind == "unreadable":
-        return common.UNREADABLE
+    is_wanted = message.kind == "contact" and isinstance(memory.state, AwaitingFeedbackContact)
+    if message.kind != "text" and not is_wanted:
+        return common.INSTEAD_OF_WORDS[message.kind]
     if len(message.text) > _FAR_TOO_LONG or len(clean(message.text)) > LONGEST:
         return common.too_long(LONGEST)
     return common.EMPTY if not fold(message.text) else None

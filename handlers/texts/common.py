@@ -6,7 +6,7 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from handlers.desk import OfficeCard
-from handlers.messages import Choice
+from handlers.messages import Choice, Kind
 from knowledge.clock import VIET_NAM
 
 PORTAL: Final = "https://dichvucong.gov.vn"
@@ -28,6 +28,20 @@ UNREADABLE: Final = (
     "Trợ lý chỉ đọc được chữ, chưa đọc được ảnh, tệp, ghi âm hay nhãn dán. "
     "Xin Ông/Bà viết bằng chữ giúp."
 )
+INSTEAD_OF_WORDS: Final[dict[Kind, str]] = {
+    "picture": (
+        "Trợ lý chưa đọc được ảnh. Nếu là ảnh giấy hẹn, xin gõ mã hồ sơ in trên giấy; nếu là việc "
+        "khác, xin viết bằng chữ giúp. Xin không gửi ảnh căn cước."
+    ),
+    "file": "Trợ lý chưa đọc được tệp. Xin Ông/Bà viết việc cần hỏi bằng chữ giúp.",
+    "voice": "Trợ lý chưa nghe được ghi âm. Xin Ông/Bà viết bằng chữ giúp, ngắn cũng được.",
+    "sticker": "Trợ lý đã nhận nhãn dán. Ông/Bà cần hỏi gì, xin cứ viết ạ.",
+    "place": (
+        "Trợ lý không dùng vị trí của Ông/Bà. Muốn biết nơi nộp hồ sơ, xin viết tên việc cần làm."
+    ),
+    "contact": "Trợ lý không giữ danh thiếp. Ông/Bà cần hỏi gì, xin viết bằng chữ giúp.",
+    "unreadable": UNREADABLE,
+}
 BARE_NUMBER: Final = (
     "Trợ lý không biết con số này để làm gì. Nếu là mã hồ sơ, xin gửi đủ cả mã trên giấy hẹn; "
     "nếu không, xin viết việc cần hỏi. Xin không gửi số căn cước."

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from handlers import reception, routes
 from handlers.conversation import Conversation, read_reply
 from handlers.desk import Office
+from handlers.messages import Kind
 from handlers.texts import common
 from handlers.texts import dossiers as dossier_texts
 from handlers.texts import feedback as feedback_texts
@@ -163,3 +164,20 @@ async def test_any_text_gets_some_answer_wherever_the_talk_stands(
         told = await citizen.says(text)
         assert told.strip()
         assert told != common.TROUBLE
+
+
+@pytest.mark.parametrize("kind", sorted(common.INSTEAD_OF_WORDS))
+async def test_whatever_comes_instead_of_words_is_answered_and_changes_nothing(
+    citizen: Citizen, kind: Kind
+) -> None:
+    await citizen.says("/hoso")
+    told = await citizen.conversation.reply_to(replace(citizen.message(""), kind=kind))
+    assert told.text == common.INSTEAD_OF_WORDS[kind]
+    assert await citizen.says(CODE) == dossier_texts.not_found(CODE)
+
+
+async def test_a_card_with_a_number_answers_the_question_for_one(citizen: Citizen) -> None:
+    for words in ("/gopy", feedback_texts.ABOUT_CONDUCT.sends, "Cán bộ hẹn ba lần rồi", "An"):
+        await citizen.says(words)
+    card = replace(citizen.message("0912345678"), kind="contact")
+    assert "0912345678" in (await citizen.conversation.reply_to(card)).text
