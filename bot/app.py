@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
 from bot.doors import telegram, web
+from bot.post.office import PostOffice, open_post
 from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
@@ -58,6 +59,13 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
 @asynccontextmanager
 async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGenerator[list[str]]:
     """Open every configured door and tell where each is; a broken one never stops another."""
+    async with open_post(conversation) as post, _open_doors(settings, post) as where:
+        yield where
+
+
+@asynccontextmanager
+async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[list[str]]:
+    conversation = post.conversation
     doors: dict[str, Door] = {
         web.CHANNEL: lambda: web.open_door(
             conversation,
@@ -70,7 +78,7 @@ async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGen
     token = settings.telegram_token
     if token is not None:
         doors[telegram.CHANNEL] = lambda: telegram.open_door(
-            conversation,
+            post,
             token=token.get_secret_value(),
             api=settings.telegram_api,
             proxy=settings.telegram_proxy,

@@ -41,7 +41,7 @@ class Conversation:
                 async with self.office.desk() as desk:
                     return await self.turn_at(desk, message)
             except Exception as error:  # noqa: BLE001 - a bug must not silence us
-                return Turn(apology(message, error))
+                return Turn(apology(message.channel, error))
 
     async def turn_at(self, desk: Desk, message: Message) -> Turn:
         """Answer *message* within the transaction of *desk*, and leave its end to the caller."""
@@ -75,10 +75,10 @@ class Conversation:
             return await desk.talks.history(key.channel, key.chat, after)
 
 
-def apology(message: Message, error: Exception) -> Reply:
-    """Note a bug without the text or the sender, which its own words may hold; say we are sorry."""
+def apology(channel: str, error: Exception) -> Reply:
+    """Note a bug without the citizen's words, which its own may hold; say that we are sorry."""
     where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("no answer on %s: %s\n%s", message.channel, type(error).__name__, where)
+    log.error("no answer on %s: %s\n%s", channel, type(error).__name__, where)
     return Reply(common.TROUBLE)
 
 

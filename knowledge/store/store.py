@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.errors import StoreError
@@ -68,7 +68,7 @@ async def add_once(session: AsyncSession, rows: Sequence[SQLModel]) -> int:
 async def one_at_a_time(session: AsyncSession, what: str) -> None:
     """Wait until no other transaction of any replica holds *what*; hold it to the end of ours."""
     if session.get_bind().dialect.name == "postgresql":
-        await session.exec(text("SELECT pg_advisory_xact_lock(hashtext(:w))"), params={"w": what})
+        await session.exec(select(func.pg_advisory_xact_lock(func.hashtext(what))))
 
 
 def is_outage(error: BaseException) -> bool:

@@ -178,7 +178,7 @@ class OutboxRow(SQLModel, table=True):
 
 
 class ChannelRow(SQLModel, table=True):
-    """What all replicas must agree on about a channel: who polls it, and when it may be written."""
+    """What all replicas must agree on: who polls a channel, and when it may be written."""
 
     __tablename__: ClassVar[str] = "channel"
 

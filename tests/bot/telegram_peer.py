@@ -46,6 +46,8 @@ class TelegramPeer:
     calls: list[str] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    slowness: float = 0.0
+    """Seconds that pass before Telegram answers that it has taken a message."""
     _emulator: Any = field(default_factory=LoBotApiEmulator)
     _runner: web.AppRunner | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -127,6 +129,8 @@ class TelegramPeer:
                 response = await handler(request)
                 if method == "sendMessage" and response.status == web.HTTPOk.status_code:
                     self.sent.append(_seen(fields))
+                    self._news.set()
+                    await asyncio.sleep(self.slowness)
             self._news.set()
             return response
 

@@ -1,29 +1,25 @@
-"""The Telegram door opened: it polls for messages and answers them, chats side by side."""
+"""The Telegram door opened: what citizens write comes in by polling, what we say goes out."""
 
 import asyncio
 import logging
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
-from telegram import BotCommand, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, TypeHandler, Updater
+from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, TelegramError
+from tenacity import AsyncRetrying, retry_if_exception, wait_exponential
 
-from bot.doors.telegram.line import Lanes, Line
+from bot.doors.telegram.intake import Intake
+from bot.doors.telegram.line import Line
 from bot.doors.telegram.pace import PACE, Pace
-from bot.doors.telegram.reading import CHANNEL, read
-from bot.doors.telegram.sending import send, typing
-from handlers.conversation import Conversation
+from bot.doors.telegram.reading import CHANNEL
+from bot.doors.telegram.sending import deliver, typing
+from bot.post.office import PostOffice
 from handlers.messages import Choice
 from handlers.texts import common
 
-log = logging.getLogger(__name__)
-
-_WIDTH: Final = 256  # updates at once; one chat's own wait for each other within it
-_MOMENT: Final = 0.1  # seconds until the library, too, has taken note of a refusal
-_UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
 _COMMANDS: Final = (
     Choice("Bắt đầu", "/start"),
     common.FIND_PROCEDURE,
@@ -32,13 +28,12 @@ _COMMANDS: Final = (
     common.CONTACT,
     common.CANCEL,
 )
-
-App = Application[Any, Any, Any, Any, Any, Any]
+_MENU: Final = tuple(BotCommand(one.sends.removeprefix("/"), one.label) for one in _COMMANDS)
 
 
 @asynccontextmanager
 async def open_door(
-    conversation: Conversation, *, token: str, api: str, proxy: str | None, pace: Pace = PACE
+    post: PostOffice, *, token: str, api: str, proxy: str | None, pace: Pace = PACE
 ) -> AsyncGenerator[str]:
     """Answer what comes in over Telegram; where it cannot be reached, keep trying.
 
@@ -46,102 +41,67 @@ async def open_door(
         OSError: the proxy's address cannot be used.
     """
     _prepare_libraries()
-    line = Line(proxy)
-    application = _build(conversation, line, token=token, api=api.rstrip("/"), pace=pace)
+    stop = asyncio.Event()
+    line = Line(proxy, stop)
+    bot = Bot(
+        token,
+        base_url=f"{api.rstrip('/')}/bot",
+        base_file_url=f"{api.rstrip('/')}/file/bot",
+        request=line,
+        get_updates_request=line,
+    )
     async with asyncio.TaskGroup() as group:
-        work = group.create_task(_work(application, line, pace))
+        group.create_task(_work(post, bot, pace, stop))
         try:
             yield f"{CHANNEL}: polling"
         finally:
-            work.cancel()
+            stop.set()
 
 
 def _prepare_libraries() -> None:
     """Keep the token out of the logs, and the libraries from crying over what we handle."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below, they write down addresses
-    for name in ("telegram.ext.Updater", "telegram.request.BaseRequest"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # `Line` tells the same in one line
+    # `Line` tells the same in one line.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
     # Without it, the library warns at every flood limit that it will change a type.
     os.environ["PTB_TIMEDELTA"] = "1"  # noqa: TID251 - set, not read, and it has no other switch
 
 
-def _build(conversation: Conversation, line: Line, *, token: str, api: str, pace: Pace) -> App:
-    async def answer(update: Update, _: object) -> None:
-        if update.callback_query is not None:
-            with suppress(TelegramError):  # too old to be acknowledged, but not to be answered
-                await update.callback_query.answer()
-        message = read(update)
-        if message is not None:
-            async with typing(application.bot, message.chat, pace):
-                reply = await conversation.reply_to(message)
-                await send(application.bot, message.chat, reply, pace)
-
-    application = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api}/bot")
-        .base_file_url(f"{api}/file/bot")
-        .request(line)
-        .get_updates_request(line)
-        .concurrent_updates(Lanes(_WIDTH))
-        .job_queue(None)
-        .updater(None)
-        .build()
-    )
-    application.add_handler(TypeHandler(Update, answer))
-    return application
+async def _work(post: PostOffice, bot: Bot, pace: Pace, stop: asyncio.Event) -> None:
+    """Take and send until *stop*; what is being sent then is still brought to its end."""
+    try:
+        await _until(stop, _reach(bot, pace))
+        if not stop.is_set():
+            async with post.carrying(CHANNEL, deliver(bot), pace.limits, typing(bot)):
+                await _until(stop, Intake(post, bot, pace).work())
+    finally:
+        await bot.shutdown()
 
 
-async def _work(application: App, line: Line, pace: Pace) -> None:
-    """Answer until cancelled, or until Telegram refuses the token."""
-    async with AsyncExitStack() as opened:
-        with suppress(InvalidToken):  # its words hold the token, so it must not be logged
-            await _start(application, opened, pace)
-        await line.refused.wait()
-        await asyncio.sleep(_MOMENT)
-    log.error("telegram: the token is refused, the door stays shut")
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do *work* until it ends, or cut it short at *stop*."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(work), group.create_task(stop.wait())]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
 
 
-async def _start(application: App, opened: AsyncExitStack, pace: Pace) -> None:
-    """Open step by step, so that from wherever we get to, all is closed in reverse order."""
-    opened.push_async_callback(application.bot.shutdown)
-    await _until_reached(application.initialize, pace)
-    opened.push_async_callback(application.shutdown)
-    updater = Updater(application.bot, application.update_queue)
-    await opened.enter_async_context(updater)
-    await application.start()
-    opened.push_async_callback(application.stop)  # after the last answer
-    opened.push_async_callback(_stop, updater)
-    await updater.start_polling(
-        bootstrap_retries=-1, allowed_updates=_UPDATES, error_callback=_tell
-    )
-    with suppress(TelegramError):
-        await application.bot.set_my_commands(
-            [BotCommand(command.sends.removeprefix("/"), command.label) for command in _COMMANDS]
-        )
+async def _reach(bot: Bot, pace: Pace) -> None:
+    """Try again and again, at growing distances, until Telegram answers or refuses us."""
+    with suppress(InvalidToken):  # its words hold the token, so it must not be logged
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception(_may_pass),
+            wait=wait_exponential(multiplier=pace.first_retry, max=pace.longest_retry),
+            reraise=True,
+        ):
+            with attempt:
+                await bot.initialize()
+                await bot.delete_webhook()
+        with suppress(TelegramError):
+            await bot.set_my_commands(_MENU)
 
 
-async def _stop(updater: Updater) -> None:
-    with suppress(InvalidToken):  # what ended the polling comes up once more
-        if updater.running:
-            await updater.stop()
-
-
-async def _until_reached(step: Callable[[], Awaitable[None]], pace: Pace) -> None:
-    """Try *step* again and again, at growing distances, until Telegram answers."""
-    wait = pace.first_retry
-    while True:
-        try:
-            return await step()
-        except InvalidToken:
-            raise
-        except TelegramError:
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, pace.longest_retry)
-
-
-def _tell(error: TelegramError) -> None:
-    """Write down what keeps us from polling, unless `Line` has told it already."""
-    if not isinstance(error, NetworkError):
-        log.error("telegram: polling failed (%s)", type(error).__name__)
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, TelegramError) and not isinstance(error, InvalidToken)

@@ -1,17 +1,16 @@
-"""How long the door waits, in seconds."""
+"""How long the door waits, in seconds, and how fast Telegram may be written."""
 
 from dataclasses import dataclass
 from typing import Final
+
+from bot.post.limits import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """The waits of the Telegram door; tests take none."""
 
-    between_parts: float = 1.0
-    """Telegram lets a bot write once a second into one chat."""
-    before_typing: float = 0.3
-    """A quicker answer needs no sign that we are at work."""
+    limits: Limits = Limits(per_second=30, chat_gap=1.0)  # noqa: RUF009 - frozen
     first_retry: float = 1.0
     longest_retry: float = 60.0
 

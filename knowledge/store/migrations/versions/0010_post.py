@@ -48,9 +48,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_created_at", "outbox", ["created_at"])
     op.create_index("ix_outbox_chat", "outbox", ["channel", "chat", "settled_at"])
-    _partial_index(
-        "ix_outbox_open", "outbox", ["channel", "priority", "id"], "settled_at IS NULL"
-    )
+    _partial_index("ix_outbox_open", "outbox", ["channel", "priority", "id"], "settled_at IS NULL")
     _partial_index("ix_outbox_lease", "outbox", ["lease_until"], "lease_until IS NOT NULL")
     op.create_table(
         "channel",
