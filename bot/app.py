@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
 from bot.doors import telegram, web
+from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
 from bot.settings import Settings
 from handlers.conversation import Conversation
@@ -82,6 +83,9 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
             token=token.get_secret_value(),
             api=settings.telegram_api,
             proxy=settings.telegram_proxy,
+            limits=Limits(
+                per_second=settings.telegram_per_second, chat_gap=settings.telegram_chat_gap
+            ),
         )
 
     async def clean() -> None:

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 Deliver = Callable[[Parcel], Awaitable[Fate]]
 """Hands one part to the platform; tells what became of it rather than raising."""
 
-_WIDTH: Final = 64  # parts on their way at once
+_WIDTH: Final = 8  # parts on their way at once: so many may be UNKNOWN after a kill
 _IDLE: Final = 1.0  # seconds until we look for what another process wrote down
 _PERSISTENT: Final = AsyncRetrying(
     retry=retry_if_exception(is_outage),

@@ -23,9 +23,9 @@ from handlers.messages import Choice, Reply
 from knowledge.store.store import Store, Transaction, add_once
 from knowledge.store.tables import ChannelRow, OutboxRow
 
-LONGEST_SEND: Final = timedelta(seconds=20)
+LONGEST_SEND: Final = timedelta(seconds=10)
 """A platform that has not answered by then will not."""
-LEASE: Final = LONGEST_SEND + timedelta(seconds=10)
+LEASE: Final = LONGEST_SEND + timedelta(seconds=5)
 _EXPIRY: Final = timedelta(hours=24)  # an answer of yesterday would only confuse
 _LONGEST_HOLD: Final = timedelta(minutes=1)  # then one message tries the channel again
 _BUSY: Final = 0.02  # seconds until another replica has surely claimed what it wanted

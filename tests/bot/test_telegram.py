@@ -32,7 +32,8 @@ from knowledge.procedures.procedure import Facet
 from tests.bot.telegram_peer import PATIENCE, TOKEN, TelegramPeer, Trouble, open_peer
 from tests.citizen import NOON
 
-QUICK = Pace(limits=Limits(per_second=1000, chat_gap=0.001), first_retry=0.05, longest_retry=0.2)
+QUICK = Pace(first_retry=0.05, longest_retry=0.2)
+UNHURRIED = Limits(per_second=1000, chat_gap=0)
 QUESTION = "cấp giấy phép bưu chính nội tỉnh cần giấy tờ gì"
 PICTURE = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
 FLOOD = Trouble(method="sendMessage", status=429, answer='{"parameters": {"retry_after": 0.1}}')
@@ -55,12 +56,12 @@ def office(office: Office) -> Office:
 
 
 @asynccontextmanager
-async def door(
-    conversation: Conversation, peer: TelegramPeer, pace: Pace = QUICK
-) -> AsyncGenerator[str]:
+async def door(conversation: Conversation, peer: TelegramPeer) -> AsyncGenerator[str]:
     async with (
         open_post(conversation) as post,
-        open_door(post, token=TOKEN, api=peer.url, proxy=None, pace=pace) as where,
+        open_door(
+            post, token=TOKEN, api=peer.url, proxy=None, limits=UNHURRIED, pace=QUICK
+        ) as where,
     ):
         yield where
 
@@ -297,7 +298,9 @@ async def test_a_proxy_that_makes_no_sense_keeps_the_door_shut(
     conversation: Conversation,
 ) -> None:
     with pytest.raises(OSError, match="the proxy's address cannot be used"):
-        async with open_door(PostOffice(conversation), token=TOKEN, api="", proxy="what:ever"):
+        async with open_door(
+            PostOffice(conversation), token=TOKEN, api="", proxy="what:ever", limits=UNHURRIED
+        ):
             pass
 
 

@@ -16,6 +16,7 @@ from bot.doors.telegram.line import Line
 from bot.doors.telegram.pace import PACE, Pace
 from bot.doors.telegram.reading import CHANNEL
 from bot.doors.telegram.sending import deliver, typing
+from bot.post.limits import Limits
 from bot.post.office import PostOffice
 from handlers.messages import Choice
 from handlers.texts import common
@@ -32,8 +33,14 @@ _MENU: Final = tuple(BotCommand(one.sends.removeprefix("/"), one.label) for one 
 
 
 @asynccontextmanager
-async def open_door(
-    post: PostOffice, *, token: str, api: str, proxy: str | None, pace: Pace = PACE
+async def open_door(  # noqa: PLR0913 - each is a setting
+    post: PostOffice,
+    *,
+    token: str,
+    api: str,
+    proxy: str | None,
+    limits: Limits,
+    pace: Pace = PACE,
 ) -> AsyncGenerator[str]:
     """Answer what comes in over Telegram; where it cannot be reached, keep trying.
 
@@ -51,7 +58,7 @@ async def open_door(
         get_updates_request=line,
     )
     async with asyncio.TaskGroup() as group:
-        group.create_task(_work(post, bot, pace, stop))
+        group.create_task(_work(post, bot, limits, pace, stop))
         try:
             yield f"{CHANNEL}: polling"
         finally:
@@ -68,12 +75,14 @@ def _prepare_libraries() -> None:
     os.environ["PTB_TIMEDELTA"] = "1"  # noqa: TID251 - set, not read, and it has no other switch
 
 
-async def _work(post: PostOffice, bot: Bot, pace: Pace, stop: asyncio.Event) -> None:
+async def _work(
+    post: PostOffice, bot: Bot, limits: Limits, pace: Pace, stop: asyncio.Event
+) -> None:
     """Take and send until *stop*; what is being sent then is still brought to its end."""
     try:
         await _until(stop, _reach(bot, pace))
         if not stop.is_set():
-            async with post.carrying(CHANNEL, deliver(bot), pace.limits, typing(bot)):
+            async with post.carrying(CHANNEL, deliver(bot), limits, typing(bot)):
                 await _until(stop, Intake(post, bot, pace).work())
     finally:
         await bot.shutdown()
