@@ -206,7 +206,7 @@ async def _give_up(
 ) -> None:
     """Call UNKNOWN what somebody began to send and never told us about: he is dead by now."""
     query = select(OutboxRow).where(
-        OutboxRow.channel == channel, col(OutboxRow.lease_until) < leases_until
+        OutboxRow.channel == channel, col(OutboxRow.lease_until) <= leases_until
     )
     for part in await session.exec(query.with_for_update(skip_locked=True)):
         _end(part, State.UNKNOWN, now)

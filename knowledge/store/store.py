@@ -97,7 +97,9 @@ async def open_store(url: str) -> AsyncGenerator[Store]:
 
 def _engine(url: str) -> AsyncEngine:
     try:
-        return create_async_engine(url, **({} if url.startswith("sqlite") else _POOL))
+        # Errors must not quote what citizens wrote.
+        pool = {} if url.startswith("sqlite") else _POOL
+        return create_async_engine(url, hide_parameters=True, **pool)
     except (SQLAlchemyError, ImportError) as error:
         message = f"the database's address cannot be used: {error}"
         raise StoreError(message) from error

@@ -42,7 +42,7 @@ class Ordeal:
     replicas: int = 1
 
 
-SHORT: Final = Ordeal(messages=60, pushes=150, kills=4)
+SHORT: Final = Ordeal(messages=40, pushes=100, kills=3)
 WHOLE: Final = Ordeal(messages=2000, pushes=5000, kills=50)
 
 
