@@ -1,6 +1,10 @@
 """Wakes a loop that rests, so that nothing waits for the next look into the database."""
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class Alarm:
@@ -32,3 +36,14 @@ class Alarm:
             return
         if not self.over:
             self._rung.clear()
+
+
+async def until(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """Do *work*, or cut it short at *stop*; then there is no result."""
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work)
+        stopping = group.create_task(stop.wait())
+        await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
+        task.cancel()
+        stopping.cancel()
+    return None if task.cancelled() else task.result()

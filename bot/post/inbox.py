@@ -1,13 +1,13 @@
 """The inbox: a message is kept, once, before its platform hears that we have it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from bot.post.alarm import Alarm
 from handlers.messages import Message
@@ -33,7 +33,23 @@ class Inbox:
         self.alarm.ring()
 
 
-async def claim_next(session: Transaction) -> InboxRow | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A message that is being answered; `body` is read where a bug in it can be told."""
+
+    id: int
+    channel: str
+    chat: str
+    name: str
+    """What tells it from all others of its chat."""
+    body: str
+
+    def read(self) -> Message:
+        """Give the message as its door took it."""
+        return _BODY.validate_json(self.body)
+
+
+async def claim_next(session: Transaction) -> Waiting | None:
     """Lock the first message of a chat that nobody else is answering; None: nothing waits.
 
     The lock ends with the transaction, so what a dead replica held is free at once.
@@ -56,18 +72,23 @@ async def claim_next(session: Transaction) -> InboxRow | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    return (await session.exec(query)).first()
+    row = (await session.exec(query)).first()
+    if row is None:
+        return None
+    return Waiting(
+        id=row.id or 0,
+        channel=row.channel,
+        chat=row.chat,
+        name=f"{row.bot} {row.external_id}",
+        body=row.body,
+    )
 
 
-def close(row: InboxRow, at: datetime) -> None:
-    """Note that a message is answered; its words stay with the talk, where they are masked."""
-    row.done_at = at
-    row.body = ""
-
-
-def read(row: InboxRow) -> Message:
-    """Read the message of a row that waits."""
-    return _BODY.validate_json(row.body)
+async def close(session: Transaction, message: Waiting, at: datetime) -> bool:
+    """Note that a message is answered, unless it was; its words stay with the talk, masked."""
+    unanswered = (col(InboxRow.id) == message.id, col(InboxRow.done_at).is_(None))
+    done = update(InboxRow).where(*unanswered).values(done_at=at, body="")
+    return (await session.exec(done)).rowcount == 1
 
 
 def _row(bot: str, message: Message, at: datetime) -> InboxRow:

@@ -6,12 +6,11 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
-from bot.post.inbox import Inbox, claim_next, close, read
+from bot.post.inbox import Inbox, Waiting, claim_next, close
 from bot.post.outbox import Priority, push
 from handlers.conversation import Conversation, apology
 from handlers.messages import Reply
 from knowledge.store.store import Transaction, is_outage
-from knowledge.store.tables import InboxRow
 
 log = logging.getLogger(__name__)
 
@@ -55,53 +54,49 @@ class Lanes:
                 await self._inbox.alarm.rest(_IDLE)
 
     async def _answer_next(self, group: asyncio.TaskGroup) -> bool:
-        row: InboxRow | None = None
+        waiting: Waiting | None = None
         office = self._conversation.office
         try:
             async with office.store.transaction() as session:
-                row = await claim_next(session)
-                if row is None:
+                waiting = await claim_next(session)
+                if waiting is None:
                     return False
-                async with self._at_work(row, group):
-                    turn = await self._conversation.turn_at(office.desk_over(session), read(row))
-                await self._finish(session, row, turn.reply)
+                async with self._at_work(waiting, group):
+                    desk = office.desk_over(session)
+                    turn = await self._conversation.turn_at(desk, waiting.read())
+                await self._answer(session, waiting, turn.reply)
         except Exception as error:
-            if row is None or is_outage(error):
+            if waiting is None or is_outage(error):
                 raise
-            await self._apologize(row, apology(row.channel, error))
-        self._answered(row.channel)
+            # In a transaction of its own, for the turn's is undone.
+            async with office.store.transaction() as session:
+                await self._answer(session, waiting, apology(waiting.channel, error))
+        self._answered(waiting.channel)
         return True
 
-    async def _apologize(self, row: InboxRow, reply: Reply) -> None:
-        """Answer in a transaction of its own, for the turn's is undone."""
-        async with self._conversation.office.store.transaction() as session:
-            again = await session.get_one(InboxRow, row.id, with_for_update=True)
-            if again.done_at is None:
-                await self._finish(session, again, reply)
-
-    async def _finish(self, session: Transaction, row: InboxRow, reply: Reply) -> None:
+    async def _answer(self, session: Transaction, waiting: Waiting, reply: Reply) -> None:
         now = self._conversation.office.now()
-        await push(
-            session,
-            channel=row.channel,
-            chat=row.chat,
-            reply=reply,
-            key=f"{row.bot} {row.external_id}",
-            at=now,
-            priority=Priority.REPLY,
-        )
-        close(row, now)
+        if await close(session, waiting, now):
+            await push(
+                session,
+                channel=waiting.channel,
+                chat=waiting.chat,
+                reply=reply,
+                key=waiting.name,
+                at=now,
+                priority=Priority.REPLY,
+            )
 
     @asynccontextmanager
-    async def _at_work(self, row: InboxRow, group: asyncio.TaskGroup) -> AsyncGenerator[None]:
-        sign = group.create_task(self._show(row))
+    async def _at_work(self, waiting: Waiting, group: asyncio.TaskGroup) -> AsyncGenerator[None]:
+        sign = group.create_task(self._show(waiting))
         try:
             yield
         finally:
             sign.cancel()
 
-    async def _show(self, row: InboxRow) -> None:
-        typing = self._typing.get(row.channel)
+    async def _show(self, waiting: Waiting) -> None:
+        typing = self._typing.get(waiting.channel)
         if typing is not None:
             await asyncio.sleep(_BEFORE_TYPING)
-            await typing(row.chat)
+            await typing(waiting.chat)

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from typing import Any, Final
+from typing import Final
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
@@ -16,6 +16,7 @@ from bot.doors.telegram.line import Line
 from bot.doors.telegram.pace import PACE, Pace
 from bot.doors.telegram.reading import CHANNEL
 from bot.doors.telegram.sending import deliver, typing
+from bot.post.alarm import until
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
 from handlers.messages import Choice
@@ -80,21 +81,12 @@ async def _work(
 ) -> None:
     """Take and send until *stop*; what is being sent then is still brought to its end."""
     try:
-        await _until(stop, _reach(bot, pace))
+        await until(stop, _reach(bot, pace))
         if not stop.is_set():
             async with post.carrying(CHANNEL, deliver(bot), limits, typing(bot)):
-                await _until(stop, Intake(post, bot, pace).work())
+                await Intake(post, bot, pace).work(stop)
     finally:
         await bot.shutdown()
-
-
-async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
-    """Do *work* until it ends, or cut it short at *stop*."""
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(work), group.create_task(stop.wait())]
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in tasks:
-            task.cancel()
 
 
 async def _reach(bot: Bot, pace: Pace) -> None:

@@ -12,8 +12,11 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.doors.telegram.pace import Pace
 from bot.doors.telegram.reading import CHANNEL, read
+from bot.post.alarm import until
 from bot.post.office import PostOffice
 from knowledge.store.store import is_outage
+
+Updates = Sequence[Mapping[str, Any]]
 
 log = logging.getLogger(__name__)
 
@@ -34,27 +37,21 @@ class Intake:
         self._pace = pace
         self._offset = 0
 
-    async def work(self) -> None:
-        """Poll until cancelled or refused; whenever that happens, nothing is lost."""
-        with suppress(InvalidToken):  # `Line` has told it, without the token
-            async with asyncio.TaskGroup() as group:
-                while True:
-                    if not await self._polled(group):
-                        await asyncio.sleep(self._pace.first_retry)
+    async def work(self, stop: asyncio.Event) -> None:
+        """Poll until *stop*; a batch in hand is kept, or Telegram is not told that we have it."""
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                if not await self._polled(stop, group):
+                    await until(stop, asyncio.sleep(self._pace.first_retry))
 
-    async def _polled(self, group: asyncio.TaskGroup) -> bool:
+    async def _polled(self, stop: asyncio.Event, group: asyncio.TaskGroup) -> bool:
         try:
             if not await self._post.on_duty(CHANNEL, _DUTY):
                 return False
-            updates = await self._ask()
+            updates = await until(stop, self._ask())
+            if updates is None:
+                return False
             await self.take(updates, group)
-        except InvalidToken:
-            raise
-        except NetworkError:
-            return False  # `Line` tells it
-        except TelegramError as error:
-            log.error("telegram: polling failed (%s)", type(error).__name__)  # noqa: TRY400
-            return False
         except Exception as error:
             if not is_outage(error):
                 raise
@@ -64,7 +61,7 @@ class Intake:
             self._offset = updates[-1]["update_id"] + 1
         return True
 
-    async def take(self, updates: Sequence[Mapping[str, Any]], group: asyncio.TaskGroup) -> None:
+    async def take(self, updates: Updates, group: asyncio.TaskGroup) -> None:
         """Keep what is for us; then stop the little wheel on the buttons that were tapped."""
         parsed = [update for update in map(self._parse, updates) if update is not None]
         messages = [message for message in map(read, parsed) if message is not None]
@@ -73,10 +70,18 @@ class Intake:
             if update.callback_query is not None:
                 group.create_task(_acknowledge(update))
 
-    async def _ask(self) -> Sequence[Mapping[str, Any]]:
+    async def _ask(self) -> Updates | None:
         asked = {"offset": self._offset, "timeout": _LONG_POLL, "allowed_updates": UPDATES}
-        patience = _LONG_POLL + 5
-        return await self._bot.do_api_request(_GET_UPDATES, asked, read_timeout=patience)  # type: ignore[no-any-return]
+        try:
+            updates: Updates = await self._bot.do_api_request(
+                _GET_UPDATES, asked, read_timeout=_LONG_POLL + 5
+            )
+        except (NetworkError, InvalidToken):
+            return None  # `Line` tells it, without the token
+        except TelegramError as error:
+            log.error("telegram: polling failed (%s)", type(error).__name__)  # noqa: TRY400
+            return None
+        return updates
 
     def _parse(self, update: Mapping[str, Any]) -> Update | None:
         try:
