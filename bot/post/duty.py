@@ -1,6 +1,5 @@
 """Who polls a channel: one replica at a time, for two would take each other's messages."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlmodel import col, or_, update
@@ -9,11 +8,15 @@ from knowledge.store.store import Store, add_once
 from knowledge.store.tables import ChannelRow
 
 
-async def on_duty(
-    store: Store, channel: str, me: str, now: Callable[[], datetime], span: timedelta
-) -> bool:
+async def go_off_duty(store: Store, channel: str, me: str) -> None:
+    """Let another replica poll at once."""
+    mine = (col(ChannelRow.channel) == channel, col(ChannelRow.poller) == me)
+    async with store.transaction() as session:
+        await session.exec(update(ChannelRow).where(*mine).values(poller=None))
+
+
+async def on_duty(store: Store, channel: str, me: str, now: datetime, span: timedelta) -> bool:
     """Take or keep for *span* the duty to poll; False while another replica has it."""
-    moment = now()
     mine = (
         update(ChannelRow)
         .where(
@@ -21,10 +24,10 @@ async def on_duty(
             or_(
                 col(ChannelRow.poller) == me,
                 col(ChannelRow.poller).is_(None),
-                col(ChannelRow.poller_until) < moment,
+                col(ChannelRow.poller_until) < now,
             ),
         )
-        .values(poller=me, poller_until=moment + span)
+        .values(poller=me, poller_until=now + span)
     )
     async with store.transaction() as session:
         await add_once(session, [ChannelRow(channel=channel)])

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from bot.post.courier import Courier, Deliver
-from bot.post.duty import on_duty
+from bot.post.duty import go_off_duty, on_duty
 from bot.post.inbox import Inbox
 from bot.post.lanes import Lanes, Typing
 from bot.post.limits import Limits
@@ -47,7 +47,11 @@ class PostOffice:
     async def on_duty(self, channel: str, span: timedelta) -> bool:
         """Take or keep for *span* the duty to poll *channel*; False: another replica has it."""
         office = self.conversation.office
-        return await on_duty(office.store, channel, self._me, office.now, span)
+        return await on_duty(office.store, channel, self._me, office.now(), span)
+
+    async def go_off_duty(self, channel: str) -> None:
+        """Let another replica poll *channel* at once."""
+        await go_off_duty(self.conversation.office.store, channel, self._me)
 
     @asynccontextmanager
     async def answering(self) -> AsyncGenerator[None]:

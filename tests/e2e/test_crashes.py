@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -47,16 +47,24 @@ WHOLE: Final = Ordeal(messages=2000, pushes=5000, kills=50)
 
 
 @pytest.mark.parametrize(
-    "ordeal",
+    ("database_kind", "ordeal"),
     [
-        pytest.param(SHORT, id="short"),
-        pytest.param(WHOLE, id="whole", marks=pytest.mark.slow),
+        pytest.param("database", SHORT, id="sqlite"),
+        pytest.param("postgres_database", replace(SHORT, replicas=2), id="two replicas"),
+        pytest.param("database", WHOLE, id="whole, sqlite", marks=pytest.mark.slow),
+        pytest.param("postgres_database", WHOLE, id="whole, postgresql", marks=pytest.mark.slow),
+        pytest.param(
+            "postgres_database",
+            replace(WHOLE, replicas=2),
+            id="whole, two replicas",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
-async def test_a_killed_process_loses_and_doubles_nothing(
-    any_database: str, tmp_path: Path, ordeal: Ordeal
+def test_killed_processes_lose_and_double_nothing(
+    request: pytest.FixtureRequest, tmp_path: Path, database_kind: str, ordeal: Ordeal
 ) -> None:
-    await undergo(ordeal, any_database, tmp_path)
+    asyncio.run(undergo(ordeal, request.getfixturevalue(database_kind), tmp_path))
 
 
 @dataclass
@@ -207,7 +215,7 @@ async def see_that_all_is_well(
     answers = {asks(number): f"123456 {number + 1}" for number in range(ordeal.messages)}
     pushes = {news(number): news(number) for number in range(ordeal.pushes)}
     told = [report("messages", answers, state, peer), report("pushes", pushes, state, peer)]
-    print(f"\n{replicas.killed} kills; " + "; ".join(told))  # noqa: T201 - the figures to quote
+    print(f"\n{replicas.killed} kills of {ordeal.replicas}; " + "; ".join(told))  # noqa: T201 - the figures to quote
     assert replicas.killed == ordeal.kills
     assert peer.unacknowledged <= 20, "what was answered is acknowledged, but for the last batch"
     assert len(rows) == ordeal.messages + ordeal.pushes

@@ -21,8 +21,8 @@ Updates = Sequence[Mapping[str, Any]]
 log = logging.getLogger(__name__)
 
 UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
-_LONG_POLL: Final = 10  # seconds for which Telegram may keep silent
-_DUTY: Final = timedelta(seconds=_LONG_POLL + 10)
+_LONG_POLL: Final = 5  # seconds for which Telegram may keep silent
+_DUTY: Final = timedelta(seconds=_LONG_POLL + 2)  # so soon another replica steps in
 # The library's own method loses a whole batch when it cannot read one update in it. It would warn
 # of this detour, were the name not written with a capital in its middle.
 _GET_UPDATES: Final = "get_Updates"
@@ -43,6 +43,7 @@ class Intake:
             while not stop.is_set():
                 if not await self._polled(stop, group):
                     await until(stop, asyncio.sleep(self._pace.first_retry))
+        await self._post.go_off_duty(CHANNEL)
 
     async def _polled(self, stop: asyncio.Event, group: asyncio.TaskGroup) -> bool:
         try:
