@@ -74,6 +74,7 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
             port=settings.port,
             secure_cookies=settings.secure_cookies,
             behind_proxy=settings.behind_proxy,
+            health=post.health,
         )
     }
     token = settings.telegram_token
@@ -92,7 +93,10 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
         async with conversation.office.store.transaction() as session:
             await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
 
-    async with repeated("cleaning", clean, _CLEANING.total_seconds()), open_all(doors) as where:
+    async with (
+        repeated("cleaning", clean, _CLEANING.total_seconds()),
+        open_all(doors, post.health) as where,
+    ):
         yield where
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 
 from bot.post.alarm import Alarm
 from handlers.messages import Message
@@ -89,6 +89,11 @@ async def close(session: Transaction, message: Waiting, at: datetime) -> bool:
     unanswered = (col(InboxRow.id) == message.id, col(InboxRow.done_at).is_(None))
     done = update(InboxRow).where(*unanswered).values(done_at=at, body="")
     return (await session.exec(done)).rowcount == 1
+
+
+async def forget_before(session: Transaction, moment: datetime) -> None:
+    """Delete the numbers of messages answered before *moment*; no platform resends that late."""
+    await session.exec(delete(InboxRow).where(col(InboxRow.done_at) < moment))
 
 
 def _row(bot: str, message: Message, at: datetime) -> InboxRow:

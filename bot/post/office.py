@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from bot.post.courier import Courier, Deliver
 from bot.post.duty import go_off_duty, on_duty
+from bot.post.health import Health
 from bot.post.inbox import Inbox
 from bot.post.lanes import Lanes, Typing
 from bot.post.limits import Limits
@@ -18,9 +19,10 @@ from handlers.conversation import Conversation
 class PostOffice:
     """All that a door needs of this folder."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, health: Health | None = None) -> None:
         store, now = conversation.office.store, conversation.office.now
         self.conversation = conversation
+        self.health = health or Health()
         self.inbox = Inbox(store, now)
         self._outbox = Outbox(store, now)
         self._couriers: dict[str, Courier] = {}
@@ -70,8 +72,10 @@ class PostOffice:
 
 
 @asynccontextmanager
-async def open_post(conversation: Conversation) -> AsyncGenerator[PostOffice]:
+async def open_post(
+    conversation: Conversation, health: Health | None = None
+) -> AsyncGenerator[PostOffice]:
     """Give a post office whose lanes are open."""
-    post = PostOffice(conversation)
+    post = PostOffice(conversation, health)
     async with post.answering():
         yield post

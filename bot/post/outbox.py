@@ -13,7 +13,7 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 from tenacity import AsyncRetrying, RetryCallState, wait_exponential_jitter
 
 from bot.post.capabilities import CHANNELS, render
@@ -100,6 +100,11 @@ async def push(  # noqa: PLR0913 - what an envelope bears
         for part, text in enumerate(rendered.parts, 1)
     ]
     await add_once(session, rows)
+
+
+async def forget_before(session: Transaction, moment: datetime) -> None:
+    """Delete what was settled before *moment*."""
+    await session.exec(delete(OutboxRow).where(col(OutboxRow.settled_at) < moment))
 
 
 class Outbox:

@@ -36,6 +36,8 @@ class Trouble:
     status: int = 200
     answer: str = ""
     after: float = 0.0
+    when: Callable[[], bool] | None = None
+    """Something here that must have happened first."""
 
 
 @dataclass
@@ -119,9 +121,12 @@ class TelegramPeer:
             method = request.match_info["method"]
             fields = await request.post()
             self.calls.append(method)
+            self._news.set()
             trouble = self._trouble(method)
             if trouble is not None:
                 await asyncio.sleep(trouble.after)
+                if trouble.when is not None:
+                    await self.until(trouble.when)
                 response: web.StreamResponse = web.Response(
                     status=trouble.status, text=trouble.answer
                 )

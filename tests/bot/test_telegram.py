@@ -17,6 +17,7 @@ from bot.doors.telegram import open_door, read
 from bot.doors.telegram.pace import Pace
 from bot.doors.telegram.sending import deliver
 from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
+from bot.post.health import Condition, Health
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
 from bot.post.outbox import Parcel, push
@@ -56,9 +57,11 @@ def office(office: Office) -> Office:
 
 
 @asynccontextmanager
-async def door(conversation: Conversation, peer: TelegramPeer) -> AsyncGenerator[str]:
+async def door(
+    conversation: Conversation, peer: TelegramPeer, health: Health | None = None
+) -> AsyncGenerator[str]:
     async with (
-        open_post(conversation) as post,
+        open_post(conversation, health) as post,
         open_door(
             post, token=TOKEN, api=peer.url, proxy=None, limits=UNHURRIED, pace=QUICK
         ) as where,
@@ -135,7 +138,7 @@ async def test_a_tap_too_old_to_be_acknowledged_is_answered(
 async def test_chats_do_not_wait_for_each_other(
     conversation: Conversation, peer: TelegramPeer
 ) -> None:
-    peer.troubles.append(replace(FLOOD, after=0.5))
+    peer.troubles.append(replace(FLOOD, when=lambda: [one.chat for one in peer.sent] == [2]))
     async with door(conversation, peer):
         await peer.hears("/start", chat=1)
         await peer.until(lambda: "sendMessage" in peer.calls)
@@ -225,11 +228,14 @@ async def test_a_door_opened_before_telegram_is_there_answers_later(
 async def test_the_door_lives_through_an_outage(
     conversation: Conversation, peer: TelegramPeer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with door(conversation, peer):
+    health = Health()
+    async with door(conversation, peer, health):
         await peer.hears("/start")
         await peer.shows(1)
+        assert health.channels == {"telegram": Condition.UP}
         await peer.goes_down()
         await eventually(lambda: LOST in caplog.messages)
+        assert health.channels == {"telegram": Condition.DOWN}
         await peer.comes_up()
         await peer.hears("/lienhe")
         await peer.shows(2)
@@ -263,8 +269,10 @@ async def test_a_refused_token_is_told_once_and_never_shown(
 ) -> None:
     caplog.set_level(logging.INFO)
     peer.troubles.append(Trouble(method=method, status=401, answer='{"description": "no"}'))
-    async with door(conversation, peer):
+    health = Health()
+    async with door(conversation, peer, health):
         await eventually(lambda: SHUT in caplog.messages)
+    assert health.channels == {"telegram": Condition.SHUT}
     assert caplog.messages.count(SHUT) == 1
     assert TOKEN not in caplog.text
 

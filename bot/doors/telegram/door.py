@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Final
 
 from telegram import Bot, BotCommand
@@ -50,7 +51,7 @@ async def open_door(  # noqa: PLR0913 - each is a setting
     """
     _prepare_libraries()
     stop = asyncio.Event()
-    line = Line(proxy, stop)
+    line = Line(proxy, stop, partial(post.health.note, CHANNEL))
     bot = Bot(
         token,
         base_url=f"{api.rstrip('/')}/bot",

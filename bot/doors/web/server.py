@@ -15,6 +15,7 @@ from bot.doors.web.room import CHANNEL, ROOM, Room
 from bot.doors.web.sessions import Sessions
 from bot.doors.web.stream import HEARTBEAT, events
 from bot.doors.web.talk import chat, messages
+from bot.post.health import Health
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 
@@ -23,13 +24,14 @@ _CLOSING: Final = 5.0  # seconds for answers under way; streams end at once
 
 
 @asynccontextmanager
-async def open_door(
+async def open_door(  # noqa: PLR0913 - each is a setting
     conversation: Conversation,
     *,
     host: str,
     port: int,
     secure_cookies: bool,
     behind_proxy: bool = False,
+    health: Health | None = None,
 ) -> AsyncGenerator[str]:
     """Serve the page, and tell where; port 0 takes any free one.
 
@@ -37,7 +39,12 @@ async def open_door(
         OSError: the address cannot be had.
     """
     runner = web.AppRunner(
-        build(conversation, secure_cookies=secure_cookies, behind_proxy=behind_proxy),
+        build(
+            conversation,
+            secure_cookies=secure_cookies,
+            behind_proxy=behind_proxy,
+            health=health,
+        ),
         access_log=None,  # addresses of citizens
         shutdown_timeout=_CLOSING,
     )
@@ -56,6 +63,7 @@ def build(
     secure_cookies: bool,
     behind_proxy: bool = False,
     heartbeat: float = HEARTBEAT,
+    health: Health | None = None,
 ) -> web.Application:
     """Assemble the application over *conversation*, not yet on any port."""
     room = Room(
@@ -65,6 +73,7 @@ def build(
         pace=Pace(),
         behind_proxy=behind_proxy,
         heartbeat=heartbeat,
+        health=health or Health(),
     )
     app = web.Application(middlewares=[refusals.told], client_max_size=_LARGEST_BODY)
     app[ROOM] = room
@@ -85,6 +94,10 @@ def build(
 
 
 async def healthz(request: web.Request) -> web.Response:
-    """Say that all is well, once the database has really been read."""
-    await request.app[ROOM].conversation.history(ChatKey(CHANNEL, "healthz"))
-    return written.answer({"status": "ok"})
+    """Say that this process is well, once the database has really been read; name each channel.
+
+    A channel whose platform is away is told, but is no reason to start this process again.
+    """
+    room = request.app[ROOM]
+    await room.conversation.history(ChatKey(CHANNEL, "healthz"))
+    return written.answer({"status": "ok", "channels": {CHANNEL: "up", **room.health.channels}})
