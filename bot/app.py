@@ -84,6 +84,7 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
             token=token.get_secret_value(),
             api=settings.telegram_api,
             proxy=settings.telegram_proxy,
+            webhook=_telegram_webhook(settings),
             limits=Limits(
                 per_second=settings.telegram_per_second, chat_gap=settings.telegram_chat_gap
             ),
@@ -118,6 +119,14 @@ async def lay_out_samples(store: Store) -> DossierCode | None:
 def now() -> datetime:
     """Read the clock, in the one zone of Viet Nam."""
     return datetime.now(VIET_NAM)
+
+
+def _telegram_webhook(settings: Settings) -> telegram.Webhook | None:
+    if settings.telegram_webhook is None:
+        return None
+    return telegram.Webhook(
+        url=settings.telegram_webhook, host=settings.host, port=settings.telegram_webhook_port
+    )
 
 
 def _terms(settings: Settings) -> Terms:

@@ -50,7 +50,9 @@ class TelegramPeer:
     troubles: list[Trouble] = field(default_factory=list)
     slowness: float = 0.0
     """Seconds that pass before Telegram answers that it has taken a message."""
-    _emulator: Any = field(default_factory=LoBotApiEmulator)
+    _emulator: Any = field(
+        default_factory=lambda: LoBotApiEmulator(allow_insecure_loopback_webhooks=True)
+    )
     _runner: web.AppRunner | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -103,6 +105,10 @@ class TelegramPeer:
             while not happened():
                 self._news.clear()
                 await self._news.wait()
+
+    async def calls_again(self) -> None:
+        """Call the webhook with what it has not accepted."""
+        await self._emulator.deliver_updates(token=TOKEN)
 
     async def _update(self, update: dict[str, Any]) -> None:
         await self._emulator.enqueue_update(update, token=TOKEN)

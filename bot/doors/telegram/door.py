@@ -1,10 +1,11 @@
-"""The Telegram door opened: what citizens write comes in by polling, what we say goes out."""
+"""The Telegram door opened: what citizens write comes in, what we say goes out."""
 
 import asyncio
 import logging
 import os
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -12,11 +13,12 @@ from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 from tenacity import AsyncRetrying, retry_if_exception, wait_exponential
 
-from bot.doors.telegram.intake import Intake
+from bot.doors.telegram.intake import UPDATES, Intake
 from bot.doors.telegram.line import Line
 from bot.doors.telegram.pace import PACE, Pace
 from bot.doors.telegram.reading import CHANNEL
 from bot.doors.telegram.sending import deliver, typing
+from bot.doors.telegram.webhook import Webhook, listening, secret_of
 from bot.post.alarm import until
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
@@ -42,12 +44,13 @@ async def open_door(  # noqa: PLR0913 - each is a setting
     api: str,
     proxy: str | None,
     limits: Limits,
+    webhook: Webhook | None = None,
     pace: Pace = PACE,
 ) -> AsyncGenerator[str]:
     """Answer what comes in over Telegram; where it cannot be reached, keep trying.
 
     Raises:
-        OSError: the proxy's address cannot be used.
+        OSError: the proxy's address cannot be used, or the webhook's cannot be had.
     """
     _prepare_libraries()
     stop = asyncio.Event()
@@ -59,10 +62,18 @@ async def open_door(  # noqa: PLR0913 - each is a setting
         request=line,
         get_updates_request=line,
     )
-    async with asyncio.TaskGroup() as group:
-        group.create_task(_work(post, bot, limits, pace, stop))
+    async with AsyncExitStack() as stack:
+        group = await stack.enter_async_context(asyncio.TaskGroup())
+        intake = Intake(post, bot, pace, group)
+        where = "polling"
+        if webhook is not None:
+            listens = listening(webhook, secret_of(token), intake.take)
+            address = await stack.enter_async_context(listens)
+            where = f"called at {webhook.url}, listens on {address}"
+        door = _Door(post, bot, intake, limits, webhook, pace)
+        group.create_task(door.work(stop))
         try:
-            yield f"{CHANNEL}: polling"
+            yield f"{CHANNEL}: {where}"
         finally:
             stop.set()
 
@@ -77,32 +88,50 @@ def _prepare_libraries() -> None:
     os.environ["PTB_TIMEDELTA"] = "1"  # noqa: TID251 - set, not read, and it has no other switch
 
 
-async def _work(
-    post: PostOffice, bot: Bot, limits: Limits, pace: Pace, stop: asyncio.Event
-) -> None:
-    """Take and send until *stop*; what is being sent then is still brought to its end."""
-    try:
-        await until(stop, _reach(bot, pace))
-        if not stop.is_set():
-            async with post.carrying(CHANNEL, deliver(bot), limits, typing(bot)):
-                await Intake(post, bot, pace).work(stop)
-    finally:
-        await bot.shutdown()
+@dataclass(frozen=True, slots=True)
+class _Door:
+    post: PostOffice
+    bot: Bot
+    intake: Intake
+    limits: Limits
+    webhook: Webhook | None
+    pace: Pace
 
+    async def work(self, stop: asyncio.Event) -> None:
+        """Take and send until *stop*; what is being sent then is still brought to its end."""
+        try:
+            await until(stop, self._reach())
+            if not stop.is_set():
+                sends = (deliver(self.bot), self.limits, typing(self.bot))
+                async with self.post.carrying(CHANNEL, *sends):
+                    await (stop.wait() if self.webhook else self.intake.poll(stop))
+        finally:
+            await self.bot.shutdown()
 
-async def _reach(bot: Bot, pace: Pace) -> None:
-    """Try again and again, at growing distances, until Telegram answers or refuses us."""
-    with suppress(InvalidToken):  # its words hold the token, so it must not be logged
-        async for attempt in AsyncRetrying(
-            retry=retry_if_exception(_may_pass),
-            wait=wait_exponential(multiplier=pace.first_retry, max=pace.longest_retry),
-            reraise=True,
-        ):
-            with attempt:
-                await bot.initialize()
-                await bot.delete_webhook()
-        with suppress(TelegramError):
-            await bot.set_my_commands(_MENU)
+    async def _reach(self) -> None:
+        """Try again and again, at growing distances, until Telegram answers or refuses us."""
+        with suppress(InvalidToken):  # its words hold the token, so it must not be logged
+            async for attempt in AsyncRetrying(
+                retry=retry_if_exception(_may_pass),
+                wait=wait_exponential(
+                    multiplier=self.pace.first_retry, max=self.pace.longest_retry
+                ),
+                reraise=True,
+            ):
+                with attempt:
+                    await self.bot.initialize()
+                    await self._say_how_to_reach_us()
+            with suppress(TelegramError):
+                await self.bot.set_my_commands(_MENU)
+
+    async def _say_how_to_reach_us(self) -> None:
+        if self.webhook is None:
+            await self.bot.delete_webhook()
+        else:
+            secret = secret_of(self.bot.token)
+            await self.bot.set_webhook(
+                self.webhook.url, secret_token=secret, allowed_updates=UPDATES
+            )
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -1,4 +1,4 @@
-"""Polls Telegram: a batch is kept in the inbox before the next one is asked for."""
+"""Takes in what Telegram tells: updates are kept before Telegram hears that we have them."""
 
 import asyncio
 import logging
@@ -29,30 +29,30 @@ _GET_UPDATES: Final = "get_Updates"
 
 
 class Intake:
-    """Asks for updates while it is this replica's duty."""
+    """Keeps what it is called with, or asks for updates itself while that is its duty."""
 
-    def __init__(self, post: PostOffice, bot: Bot, pace: Pace) -> None:
+    def __init__(self, post: PostOffice, bot: Bot, pace: Pace, group: asyncio.TaskGroup) -> None:
+        self._pace = pace
         self._post = post
         self._bot = bot
-        self._pace = pace
+        self._group = group
         self._offset = 0
 
-    async def work(self, stop: asyncio.Event) -> None:
+    async def poll(self, stop: asyncio.Event) -> None:
         """Poll until *stop*; a batch in hand is kept, or Telegram is not told that we have it."""
-        async with asyncio.TaskGroup() as group:
-            while not stop.is_set():
-                if not await self._polled(stop, group):
-                    await until(stop, asyncio.sleep(self._pace.first_retry))
+        while not stop.is_set():
+            if not await self._polled(stop):
+                await until(stop, asyncio.sleep(self._pace.first_retry))
         await self._post.go_off_duty(CHANNEL)
 
-    async def _polled(self, stop: asyncio.Event, group: asyncio.TaskGroup) -> bool:
+    async def _polled(self, stop: asyncio.Event) -> bool:
         try:
             if not await self._post.on_duty(CHANNEL, _DUTY):
                 return False
             updates = await until(stop, self._ask())
             if updates is None:
                 return False
-            await self.take(updates, group)
+            await self.take(updates)
         except Exception as error:
             if not is_outage(error):
                 raise
@@ -62,14 +62,14 @@ class Intake:
             self._offset = updates[-1]["update_id"] + 1
         return True
 
-    async def take(self, updates: Updates, group: asyncio.TaskGroup) -> None:
+    async def take(self, updates: Updates) -> None:
         """Keep what is for us; then stop the little wheel on the buttons that were tapped."""
         parsed = [update for update in map(self._parse, updates) if update is not None]
         messages = [message for message in map(read, parsed) if message is not None]
-        await self._post.inbox.take(str(self._bot.id), messages)
+        await self._post.inbox.take(_name(self._bot), messages)
         for update in parsed:
             if update.callback_query is not None:
-                group.create_task(_acknowledge(update))
+                self._group.create_task(_acknowledge(update))
 
     async def _ask(self) -> Updates | None:
         asked = {"offset": self._offset, "timeout": _LONG_POLL, "allowed_updates": UPDATES}
@@ -90,6 +90,11 @@ class Intake:
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             log.error("telegram: an update cannot be read (%s)", type(error).__name__)  # noqa: TRY400
             return None
+
+
+def _name(bot: Bot) -> str:
+    """Take the bot's number from its token: Telegram may not have told us yet who we are."""
+    return bot.token.partition(":")[0]
 
 
 async def _acknowledge(update: Update) -> None:
