@@ -4,7 +4,7 @@ A part is PENDING, then SENDING, then SENT, FAILED or UNKNOWN. Only what surely 
 back to PENDING; a process that dies while SENDING leaves what nobody can know, hence UNKNOWN.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -63,12 +63,18 @@ class Parcel:
     buttons: tuple[Choice, ...]
 
 
+Returned = tuple[Parcel, Fate]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What may be sent now, and in how many seconds it pays to ask again."""
+    """What may be sent now, and when it pays to ask again."""
 
     parcels: tuple[Parcel, ...]
     wait: float
+    """Seconds until the channel lets the next message out."""
+    retries: tuple[float, ...]
+    """Seconds until what failed just now may be tried again."""
 
 
 async def push(  # noqa: PLR0913 - what an envelope bears
@@ -121,14 +127,17 @@ class Outbox:
             if not self._store.shared:
                 await _give_up(session, channel, self._now(), self._now() + LEASE)
 
-    async def claim(self, channel: str, limits: Limits, most: int) -> Claim:
-        """Mark as SENDING what may leave now, at most one part a chat."""
+    async def claim(
+        self, channel: str, limits: Limits, most: int, returned: Sequence[Returned] = ()
+    ) -> Claim:
+        """Note what became of what *returned*; mark as SENDING what may leave now, one a chat."""
         async with self._store.transaction() as session:
             now = self._now()
+            retries = await _settle(session, returned, now)
             await _give_up(session, channel, now, now)
             row = await _lock(session, channel)
             if row is None:
-                return Claim((), _BUSY)
+                return Claim((), _BUSY, retries)
             count = min(most, limits.free(row.next_send_at, now))
             parts = await _ready(session, channel, now, limits, count)
             for part in parts:
@@ -136,33 +145,44 @@ class Outbox:
                 part.tries += 1
                 part.lease_until = now + LEASE
             row.next_send_at = limits.book(row.next_send_at, now, len(parts))
-            return Claim(
-                tuple(_parcel(part) for part in parts), limits.wait(row.next_send_at, now)
-            )
+            wait = limits.wait(row.next_send_at, now)
+            return Claim(tuple(_parcel(part) for part in parts), wait, retries)
 
-    async def settle(self, parcel: Parcel, fate: Fate) -> float:
-        """Note what became of *parcel*; return in how many seconds it is tried again, or 0."""
+    async def settle(self, returned: Sequence[Returned]) -> None:
+        """Note what became of what *returned*."""
         async with self._store.transaction() as session:
-            now = self._now()
-            part = await session.get_one(OutboxRow, parcel.id, with_for_update=True)
-            if part.state != State.SENDING and not isinstance(fate, Sent):
-                return 0.0  # too late: it counts as UNKNOWN, and only good news changes that
-            match fate:
-                case Sent(message_id):
-                    part.message_id = message_id
-                    part.text = part.buttons = ""  # it stands in the talk, where words are masked
-                    _end(part, State.SENT, now)
-                case Refused(why):
-                    _end(part, State.FAILED, now, why)
-                case Unknown():
-                    _end(part, State.UNKNOWN, now)
-                case Later() if now - part.created_at > _EXPIRY:
-                    _end(part, State.FAILED, now, "expired")
-                case Later(seconds):
-                    return await _postpone(session, part, seconds, now)
-            if part.state != State.SENT:
-                await _withhold_after(session, part, now)
-            return 0.0
+            await _settle(session, returned, self._now())
+
+
+async def _settle(
+    session: Transaction, returned: Sequence[Returned], now: datetime
+) -> tuple[float, ...]:
+    """Note each fate; give the waits after which something is to be sent again."""
+    fates = {parcel.id: fate for parcel, fate in returned}
+    query = select(OutboxRow).where(col(OutboxRow.id).in_(fates)).with_for_update()
+    parts = list(await session.exec(query)) if fates else []
+    return tuple([await _settle_one(session, part, fates[part.id or 0], now) for part in parts])
+
+
+async def _settle_one(session: Transaction, part: OutboxRow, fate: Fate, now: datetime) -> float:
+    if part.state != State.SENDING and not isinstance(fate, Sent):
+        return 0.0  # too late: it counts as UNKNOWN, and only good news changes that
+    match fate:
+        case Sent(message_id):
+            part.message_id = message_id
+            part.text = part.buttons = ""  # it stands in the talk, where words are masked
+            _end(part, State.SENT, now)
+        case Refused(why):
+            _end(part, State.FAILED, now, why)
+        case Unknown():
+            _end(part, State.UNKNOWN, now)
+        case Later() if now - part.created_at > _EXPIRY:
+            _end(part, State.FAILED, now, "expired")
+        case Later(seconds):
+            return await _postpone(session, part, seconds, now)
+    if part.state != State.SENT:
+        await _withhold_after(session, part, now)
+    return 0.0
 
 
 async def _ready(

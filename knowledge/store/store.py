@@ -54,15 +54,14 @@ class Store:
             yield session
 
 
-async def add_once(session: AsyncSession, rows: Sequence[SQLModel]) -> int:
-    """Add those of *rows* (of one table) that are not there yet; say how many that were."""
-    if not rows:
-        return 0
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if on_postgresql else sqlite.insert
-    values = [row.model_dump(exclude={"id"}) for row in rows]
-    statement = insert(type(rows[0])).values(values).on_conflict_do_nothing()
-    return (await session.exec(statement)).rowcount
+async def add_once(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
+    """Add those of *rows* (of one table) that are not there yet."""
+    if rows:
+        on_postgresql = session.get_bind().dialect.name == "postgresql"
+        insert = postgresql.insert if on_postgresql else sqlite.insert
+        statement = insert(type(rows[0])).on_conflict_do_nothing()
+        connection = await session.connection()
+        await connection.execute(statement, [row.model_dump(exclude={"id"}) for row in rows])
 
 
 async def one_at_a_time(session: AsyncSession, what: str) -> None:

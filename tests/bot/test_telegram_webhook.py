@@ -9,7 +9,7 @@ from aiohttp.test_utils import unused_port
 
 from bot.doors.telegram import Webhook, open_door
 from bot.doors.telegram.pace import Pace
-from bot.doors.telegram.webhook import secret_of
+from bot.doors.telegram.webhook import HEADER, secret_of
 from bot.post.limits import Limits
 from bot.post.office import open_post
 from handlers.conversation import Conversation
@@ -17,7 +17,6 @@ from handlers.desk import Office
 from handlers.texts import common
 from tests.bot.telegram_peer import TOKEN, TelegramPeer, open_peer
 
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
 START = {
     "update_id": 7,
     "message": {

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from knowledge.store.store import is_outage
 
-_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST: Final = 1024 * 1024
 _CLOSING: Final = 5.0  # seconds for updates under way
 
@@ -43,7 +43,7 @@ async def listening(webhook: Webhook, secret: str, take: Take) -> AsyncGenerator
     """
 
     async def receive(request: web.Request) -> web.Response:
-        shown = request.headers.get(_HEADER, "")
+        shown = request.headers.get(HEADER, "")
         if not hmac.compare_digest(shown.encode(), secret.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:

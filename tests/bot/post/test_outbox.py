@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 import pytest
 from sqlmodel import col, select
 
-from bot.post.delivery import Later, Refusal, Refused, Sent, Unknown
+from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
 from bot.post.limits import Limits
 from bot.post.outbox import LEASE, Outbox, Parcel, Priority, State, push
 from handlers.messages import Choice, Reply
@@ -51,6 +51,11 @@ class Desk:
     async def texts(self, limits: Limits = FAST) -> list[str]:
         return [parcel.text for parcel in await self.claims(limits)]
 
+    async def settles(self, parcel: Parcel, fate: Fate) -> float:
+        """Tell the fate of *parcel*; return in how many seconds it is tried again, or 0."""
+        claim = await self.outbox.claim("telegram", FAST, 0, [(parcel, fate)])
+        return sum(claim.retries)
+
     async def rows(self) -> list[OutboxRow]:
         async with self.store.transaction() as session:
             return list(await session.exec(select(OutboxRow).order_by(col(OutboxRow.id))))
@@ -72,7 +77,7 @@ async def test_what_is_sent_is_sent_once_and_its_words_are_not_kept(desk: Desk) 
     (parcel,) = await desk.claims()
     assert (parcel.chat, parcel.text) == ("an", "xin chào")
     assert await desk.claims() == ()
-    await desk.outbox.settle(parcel, Sent("77"))
+    await desk.settles(parcel, Sent("77"))
     assert await desk.claims() == ()
     (row,) = await desk.rows()
     assert (row.state, row.message_id, row.text) == (State.SENT, "77", "")
@@ -96,7 +101,7 @@ async def test_in_a_chat_one_follows_the_other(desk: Desk) -> None:
     await desk.says("hai")
     (first,) = await desk.claims()
     assert await desk.claims() == ()
-    await desk.outbox.settle(first, Sent())
+    await desk.settles(first, Sent())
     assert await desk.texts() == ["hai"]
 
 
@@ -105,7 +110,7 @@ async def test_a_chat_has_its_pause(desk: Desk) -> None:
     await desk.says("một")
     await desk.says("hai")
     (first,) = await desk.claims(gap)
-    await desk.outbox.settle(first, Sent())
+    await desk.settles(first, Sent())
     desk.clock.passes(0.9)
     assert await desk.texts(gap) == []
     desk.clock.passes(0.2)
@@ -115,7 +120,7 @@ async def test_a_chat_has_its_pause(desk: Desk) -> None:
 async def test_buttons_come_under_the_last_part(desk: Desk) -> None:
     await desk.says(LONG)
     (first,) = await desk.claims()
-    await desk.outbox.settle(first, Sent())
+    await desk.settles(first, Sent())
     (second,) = await desk.claims()
     assert (first.buttons, second.buttons) == ((), LONG.choices)
 
@@ -127,7 +132,7 @@ async def test_after_a_part_that_failed_the_rest_is_withheld(
     await desk.says(LONG)
     await desk.says("tiếp theo")
     (first,) = await desk.claims()
-    await desk.outbox.settle(first, fate)
+    await desk.settles(first, fate)
     states = await desk.states()
     assert states[0][0] == (State.UNKNOWN if fate == Unknown() else State.FAILED)
     assert states[1] == (State.FAILED, "withheld")
@@ -137,7 +142,7 @@ async def test_after_a_part_that_failed_the_rest_is_withheld(
 async def test_a_refusal_is_kept_with_its_reason(desk: Desk) -> None:
     await desk.says("xin chào")
     (parcel,) = await desk.claims()
-    await desk.outbox.settle(parcel, Refused(Refusal.WINDOW_CLOSED))
+    await desk.settles(parcel, Refused(Refusal.WINDOW_CLOSED))
     assert await desk.states() == [(State.FAILED, "window_closed")]
 
 
@@ -146,7 +151,7 @@ async def test_what_surely_did_not_arrive_is_tried_again_ever_more_rarely(desk: 
     waits = []
     for _ in range(9):
         (parcel,) = await desk.claims()
-        waits.append(await desk.outbox.settle(parcel, Later()))
+        waits.append(await desk.settles(parcel, Later()))
         desk.clock.passes(waits[-1] - 0.01)
         assert await desk.claims() == ()
         desk.clock.passes(0.02)
@@ -159,7 +164,7 @@ async def test_an_answer_of_yesterday_is_given_up(desk: Desk) -> None:
     await desk.says(LONG)
     desk.clock.passes(25 * 3600)
     (parcel,) = await desk.claims()
-    await desk.outbox.settle(parcel, Later())
+    await desk.settles(parcel, Later())
     assert await desk.states() == [(State.FAILED, "expired"), (State.FAILED, "withheld")]
 
 
@@ -167,8 +172,8 @@ async def test_a_flood_warning_holds_the_whole_channel_for_as_long_as_asked(desk
     await desk.says("một", chat="an")
     await desk.says("hai", chat="binh")
     (first, second) = await desk.claims()
-    assert await desk.outbox.settle(first, Later(30)) == 30
-    await desk.outbox.settle(second, Sent())
+    assert await desk.settles(first, Later(30)) == 30
+    await desk.settles(second, Sent())
     await desk.says("ba", chat="chi")
     desk.clock.passes(29)
     assert await desk.texts() == []
@@ -197,8 +202,8 @@ async def test_good_news_that_come_late_are_believed_and_bad_ones_not(desk: Desk
     first, second = await desk.claims()
     desk.clock.passes(LEASE.total_seconds() + 1)
     await desk.claims()
-    await desk.outbox.settle(first, Sent())
-    await desk.outbox.settle(second, Later())
+    await desk.settles(first, Sent())
+    await desk.settles(second, Later())
     assert [state for state, _ in await desk.states()] == [State.SENT, State.UNKNOWN]
     assert await desk.claims() == ()
 
@@ -213,7 +218,7 @@ async def test_replicas_never_claim_the_same(desk: Desk) -> None:
             for parcel in await desk.claims(most=2):
                 claimed.append(parcel.id)
                 await asyncio.sleep(0)
-                await desk.outbox.settle(parcel, Sent())
+                await desk.settles(parcel, Sent())
 
     async with asyncio.TaskGroup() as group:
         for _ in range(3):

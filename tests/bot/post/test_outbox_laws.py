@@ -93,7 +93,7 @@ class Post(RuleBasedStateMachine):
     def hears(self, fate: Fate, data: st.DataObject) -> None:
         parcel = data.draw(st.sampled_from(self.under_way))
         self.under_way.remove(parcel)
-        self.do(self.outbox.settle(parcel, fate))
+        self.do(self.outbox.settle([(parcel, fate)]))
         self.fate[parcel.id] = fate
         if isinstance(fate, Later):
             self.left[parcel.id] = 0
@@ -125,7 +125,7 @@ class Post(RuleBasedStateMachine):
             self.claims(5)
             for parcel in [*self.under_way]:
                 self.under_way.remove(parcel)
-                self.do(self.outbox.settle(parcel, Sent()))
+                self.do(self.outbox.settle([(parcel, Sent())]))
                 self.fate[parcel.id] = Sent()
         rows = self.rows()
         for row in rows:
