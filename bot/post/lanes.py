@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 Typing = Callable[[str], Awaitable[None]]
 """Shows in a chat that we are at work; what fails there fails unnoticed."""
 
-_WIDTH: Final = 4  # turns at once; they are short, and most of each is our own reckoning
+_WIDTH: Final = 4  # turns at once, where the database lets more than one write
 _IDLE: Final = 2.0  # seconds until we look whether a dead replica left something
 _BEFORE_TYPING: Final = 0.3  # a quicker answer needs no sign that we are at work
 
@@ -40,7 +40,7 @@ class Lanes:
     async def work(self) -> None:
         """Answer until the alarm is over; a turn that has begun is ended."""
         async with asyncio.TaskGroup() as group:
-            for _ in range(_WIDTH):
+            for _ in range(_WIDTH if self._conversation.office.store.shared else 1):
                 group.create_task(self._work(group))
 
     async def _work(self, group: asyncio.TaskGroup) -> None:

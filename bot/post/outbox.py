@@ -26,7 +26,6 @@ from knowledge.store.tables import ChannelRow, OutboxRow
 LONGEST_SEND: Final = timedelta(seconds=10)
 """A platform that has not answered by then will not."""
 LEASE: Final = LONGEST_SEND + timedelta(seconds=5)
-_EXPIRY: Final = timedelta(hours=24)  # an answer of yesterday would only confuse
 _LONGEST_HOLD: Final = timedelta(minutes=1)  # then one message tries the channel again
 _BUSY: Final = 0.02  # seconds until another replica has surely claimed what it wanted
 _SCHEDULE: Final = wait_exponential_jitter(multiplier=0.5, max=60, jitter=0.5)
@@ -51,6 +50,7 @@ class Priority(StrEnum):
 
 
 _ORDER: Final = {Priority.REPLY: 0, Priority.PUSH: 1}  # a citizen waits before the screen
+_EXPIRY: Final = {0: timedelta(days=1), 1: timedelta(days=7)}  # later, it would only confuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,8 @@ class Outbox:
             if row is None:
                 return Claim((), _BUSY, retries)
             count = min(most, limits.free(row.next_send_at, now))
-            parts = await _ready(session, channel, now, limits, count)
+            ready = await _ready(session, channel, now, limits, count)
+            parts = [part for part in ready if not await _has_expired(session, part, now)]
             for part in parts:
                 part.state = State.SENDING
                 part.tries += 1
@@ -176,8 +177,6 @@ async def _settle_one(session: Transaction, part: OutboxRow, fate: Fate, now: da
             _end(part, State.FAILED, now, why)
         case Unknown():
             _end(part, State.UNKNOWN, now)
-        case Later() if now - part.created_at > _EXPIRY:
-            _end(part, State.FAILED, now, "expired")
         case Later(seconds):
             return await _postpone(session, part, seconds, now)
     if part.state != State.SENT:
@@ -236,6 +235,14 @@ async def _give_up(
     for part in await session.exec(query.with_for_update(skip_locked=True)):
         _end(part, State.UNKNOWN, now)
         await _withhold_after(session, part, now)
+
+
+async def _has_expired(session: Transaction, part: OutboxRow, now: datetime) -> bool:
+    if now - part.created_at <= _EXPIRY[part.priority]:
+        return False
+    _end(part, State.FAILED, now, "expired")
+    await _withhold_after(session, part, now)
+    return True
 
 
 async def _postpone(

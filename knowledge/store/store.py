@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel, func, select
@@ -23,6 +23,7 @@ from knowledge.errors import StoreError
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _PATIENCE: Final = 15_000  # milliseconds a writer waits for the one before it
+_PASSING: Final = ("08", "40", "53", "57")  # no connection, undone, no room, shutting down
 _MIGRATING: Final = 0x6D6F7463  # any number, as long as all replicas lock the same
 _POOL: Final = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
 
@@ -47,7 +48,8 @@ class Store:
         """Give a session whose writes are kept together at the end, or not at all."""
         async with AsyncExitStack() as stack:
             if self._queue is not None:
-                await stack.enter_async_context(self._queue)
+                async with asyncio.timeout(_PATIENCE / 1000):
+                    await stack.enter_async_context(self._queue)
             session = AsyncSession(self._engine, expire_on_commit=False)
             await stack.enter_async_context(session)
             await stack.enter_async_context(session.begin())
@@ -72,9 +74,12 @@ async def one_at_a_time(session: AsyncSession, what: str) -> None:
 
 def is_outage(error: BaseException) -> bool:
     """Say whether the database could not be reached or was busy, rather than asked nonsense."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    return isinstance(error, OSError | OperationalError | PoolTimeoutError)
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return error.connection_invalidated or is_outage(error.orig)
+    code = getattr(error, "sqlstate", None) or ""
+    return code[:2] in _PASSING or isinstance(
+        error, OSError | PoolTimeoutError | sqlite3.OperationalError
+    )
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Inbox and lanes: every message is answered once, in its chat's order, whatever happens."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -8,7 +9,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import col, delete, select
 
 from bot.post.office import PostOffice, open_post
@@ -120,7 +122,7 @@ async def test_a_bug_is_apologised_for_once_and_leaves_nothing_behind(
 
 
 async def test_a_message_waits_out_a_database_in_trouble(echo: Echo) -> None:
-    echo.outages.append(OperationalError("", {}, Exception("database is locked")))
+    echo.outages.append(sqlite3.OperationalError("database is locked"))
     async with open_post(echo) as post:
         await post.inbox.take("7", [message(1)])
         assert await until_answered(echo, 1) == [("an", "1")]
@@ -146,6 +148,38 @@ async def test_replicas_answer_once_and_in_order(echo: Echo) -> None:
     for chat in range(chats):
         expected = [f"{number}" for number in range(chat, count, chats)]
         assert [text for who, text in told if who == f"{chat}"] == expected
+
+
+async def test_connections_that_break_cost_no_message(
+    office: Office, postgres_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    count = 60
+    async with open_store(postgres_database) as store:
+        echo = Echo(replace(office, store=store))
+        await PostOffice(echo).inbox.take("7", [_of_a_chat(number) for number in range(count)])
+        async with open_post(echo), asyncio.timeout(PATIENCE):
+            while await break_connections(postgres_database):  # noqa: ASYNC110 - on purpose
+                await asyncio.sleep(0.05)
+        assert sorted(int(text) for _, text in await answers(echo)) == list(range(count))
+    assert "the lanes stand still" in caplog.text
+
+
+async def break_connections(url: str) -> int:
+    """Break the connections of all others, and say how many messages are not answered yet."""
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        await connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+        waiting = await connection.execute(
+            text("SELECT count(*) FROM inbox WHERE done_at IS NULL")
+        )
+        count: int = waiting.scalar_one()
+    await engine.dispose()
+    return count
 
 
 @settings(

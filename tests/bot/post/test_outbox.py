@@ -160,12 +160,13 @@ async def test_what_surely_did_not_arrive_is_tried_again_ever_more_rarely(desk: 
     assert sorted(waits) == waits
 
 
-async def test_an_answer_of_yesterday_is_given_up(desk: Desk) -> None:
+async def test_an_answer_of_yesterday_is_given_up_but_not_yet_the_news(desk: Desk) -> None:
     await desk.says(LONG)
+    await desk.says("tin", priority=Priority.PUSH)
     desk.clock.passes(25 * 3600)
-    (parcel,) = await desk.claims()
-    await desk.settles(parcel, Later())
-    assert await desk.states() == [(State.FAILED, "expired"), (State.FAILED, "withheld")]
+    assert await desk.texts() == []
+    assert await desk.texts() == ["tin"]
+    assert (await desk.states())[:2] == [(State.FAILED, "expired"), (State.FAILED, "withheld")]
 
 
 async def test_a_flood_warning_holds_the_whole_channel_for_as_long_as_asked(desk: Desk) -> None:
