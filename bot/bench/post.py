@@ -19,7 +19,8 @@ from bot.doors.telegram.webhook import HEADER, Webhook, listening
 from bot.post.delivery import Fate, Sent
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
-from bot.post.outbox import Parcel, push
+from bot.post.outbox import push
+from bot.post.parcel import Parcel
 from bot.settings import Settings
 from handlers.messages import Reply
 

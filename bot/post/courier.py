@@ -10,7 +10,8 @@ from tenacity import retry, retry_if_exception, stop_after_delay, wait_exponenti
 from bot.post.alarm import Alarm
 from bot.post.delivery import Fate, Unknown
 from bot.post.limits import Limits
-from bot.post.outbox import LEASE, LONGEST_SEND, Outbox, Parcel, Returned
+from bot.post.outbox import Outbox
+from bot.post.parcel import LEASE, LONGEST_SEND, Parcel, Returned
 from knowledge.store.store import is_outage
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from bot.post.inbox import Inbox, Waiting, claim_next, close
-from bot.post.outbox import Priority, push
+from bot.post.outbox import push
+from bot.post.parcel import Priority
 from handlers.conversation import Conversation, apology
 from handlers.messages import Reply
 from knowledge.store.store import Transaction, is_outage

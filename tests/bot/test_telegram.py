@@ -20,7 +20,8 @@ from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
 from bot.post.health import Condition, Health
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
-from bot.post.outbox import Parcel, push
+from bot.post.outbox import push
+from bot.post.parcel import Parcel
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Office
 from handlers.messages import Choice, Message, Reply

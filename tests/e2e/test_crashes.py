@@ -21,7 +21,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.app import now
-from bot.post.outbox import State, push
+from bot.post.outbox import push
+from bot.post.parcel import State
 from handlers.messages import Reply
 from knowledge.store.store import Store, open_store
 from knowledge.store.tables import InboxRow, OutboxRow

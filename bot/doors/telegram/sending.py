@@ -14,7 +14,7 @@ from bot.post.capabilities import CHANNELS, shorten
 from bot.post.courier import Deliver
 from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
 from bot.post.lanes import Typing
-from bot.post.outbox import Parcel
+from bot.post.parcel import Parcel
 from handlers.messages import Choice
 
 _CAPS: Final = CHANNELS[CHANNEL]

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 
 from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
 from bot.post.limits import Limits
-from bot.post.outbox import LEASE, Outbox, Parcel, Priority, State, push
+from bot.post.outbox import Outbox, push
+from bot.post.parcel import LEASE, Parcel, Priority, State
 from handlers.messages import Choice, Reply
 from knowledge.store.store import Store, open_store
 from knowledge.store.tables import OutboxRow
