@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from bot.post.inbox import Inbox, Waiting, claim_next, close
@@ -100,4 +100,5 @@ class Lanes:
         typing = self._typing.get(waiting.channel)
         if typing is not None:
             await asyncio.sleep(_BEFORE_TYPING)
-            await typing(waiting.chat)
+            with suppress(Exception):  # a sign that fails is no reason to stop working
+                await typing(waiting.chat)

@@ -153,4 +153,6 @@ async def _lock(session: Transaction, channel: str) -> ChannelRow | None:
 
 
 def _parcel(part: OutboxRow) -> Parcel:
-    return Parcel(part.id or 0, part.chat, part.text, _BUTTONS.validate_json(part.buttons))
+    return Parcel(
+        part.id or 0, part.chat, part.text, _BUTTONS.validate_json(part.buttons), part.tries
+    )

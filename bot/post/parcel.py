@@ -42,6 +42,7 @@ class Parcel:
     chat: str
     text: str
     buttons: tuple[Choice, ...]
+    attempt: int = 1
 
 
 Returned = tuple[Parcel, Fate]

@@ -8,7 +8,7 @@ from sqlmodel import col, select, update
 from tenacity import AsyncRetrying, RetryCallState, wait_exponential_jitter
 
 from bot.post.delivery import Fate, Later, Refused, Sent, Unknown
-from bot.post.parcel import Priority, Returned, State
+from bot.post.parcel import Parcel, Priority, Returned, State
 from knowledge.store.store import Transaction
 from knowledge.store.tables import ChannelRow, OutboxRow
 
@@ -22,15 +22,20 @@ async def settle(
     session: Transaction, returned: Sequence[Returned], now: datetime
 ) -> tuple[float, ...]:
     """Note each fate; give the waits after which something is to be sent again."""
-    fates = {parcel.id: fate for parcel, fate in returned}
-    query = select(OutboxRow).where(col(OutboxRow.id).in_(fates)).with_for_update()
-    parts = list(await session.exec(query)) if fates else []
-    return tuple([await _settle_one(session, part, fates[part.id or 0], now) for part in parts])
+    if not returned:
+        return ()
+    parcels = {parcel.id: (parcel, fate) for parcel, fate in returned}
+    query = select(OutboxRow).where(col(OutboxRow.id).in_(parcels)).with_for_update()
+    parts = list(await session.exec(query))
+    return tuple([await _settle_one(session, part, *parcels[part.id or 0], now) for part in parts])
 
 
-async def _settle_one(session: Transaction, part: OutboxRow, fate: Fate, now: datetime) -> float:
-    if part.state != State.SENDING and not isinstance(fate, Sent):
-        return 0.0  # too late: it counts as UNKNOWN, and only good news changes that
+async def _settle_one(
+    session: Transaction, part: OutboxRow, parcel: Parcel, fate: Fate, now: datetime
+) -> float:
+    is_ours = part.state == State.SENDING and part.tries == parcel.attempt
+    if not is_ours and not isinstance(fate, Sent):
+        return 0.0  # it counts as UNKNOWN by now, or is known already: only good news matter
     match fate:
         case Sent(message_id):
             part.message_id = message_id

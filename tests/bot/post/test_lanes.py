@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import col, delete, select
 
+from bot.post.inbox import claim_next, close
 from bot.post.office import PostOffice, open_post
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Office
@@ -100,6 +101,14 @@ async def test_two_bots_of_one_channel_may_use_the_same_number(echo: Echo) -> No
         await post.inbox.take("7", [message(1)])
         await post.inbox.take("8", [message(1, chat="binh")])
         await until_answered(echo, 2)
+
+
+async def test_of_two_who_would_close_a_message_one_may(echo: Echo) -> None:
+    await PostOffice(echo).inbox.take("7", [message(1)])
+    async with echo.office.store.transaction() as session:
+        waiting = await claim_next(session)
+        assert waiting is not None
+        assert [await close(session, waiting, NOON) for _ in range(2)] == [True, False]
 
 
 async def test_what_no_database_keeps_is_left_out(echo: Echo) -> None:

@@ -210,6 +210,18 @@ async def test_good_news_that_come_late_are_believed_and_bad_ones_not(desk: Desk
     assert await desk.claims() == ()
 
 
+async def test_news_of_an_earlier_attempt_change_nothing_for_the_one_under_way(desk: Desk) -> None:
+    await desk.says("một")
+    (first,) = await desk.claims()
+    await desk.settles(first, Later(1))
+    desk.clock.passes(2)
+    (second,) = await desk.claims()
+    await desk.settles(first, Later(1))  # told twice, for nobody confirmed the first time
+    assert [state for state, _ in await desk.states()] == [State.SENDING]
+    await desk.settles(second, Sent())
+    assert [state for state, _ in await desk.states()] == [State.SENT]
+
+
 async def test_replicas_never_claim_the_same(desk: Desk) -> None:
     for number in range(40):
         await desk.says(f"{number}", chat=f"{number % 20}")
