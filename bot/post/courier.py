@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 Deliver = Callable[[Parcel], Awaitable[Fate]]
 """Hands one part to the platform; tells what became of it rather than raising."""
 
-_WIDTH: Final = 10  # parts on their way at once: so many may be UNKNOWN after a kill
+_WIDTH: Final = 8  # parts on their way at once: so many may be UNKNOWN after a kill
 _IDLE: Final = 1.0  # seconds until we look for what another process wrote down
 
 
