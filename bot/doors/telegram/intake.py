@@ -7,13 +7,14 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Final
 
-from telegram import Bot, Update
+from telegram import Bot, CallbackQuery, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.doors.telegram.pace import Pace
 from bot.doors.telegram.reading import CHANNEL, read
 from bot.post.alarm import until
 from bot.post.office import PostOffice
+from handlers.messages import Message
 from knowledge.store.store import is_outage
 
 Updates = Sequence[Mapping[str, Any]]
@@ -64,12 +65,12 @@ class Intake:
 
     async def take(self, updates: Updates) -> None:
         """Keep what is for us; then stop the little wheel on the buttons that were tapped."""
-        parsed = [update for update in map(self._parse, updates) if update is not None]
-        messages = [message for message in map(read, parsed) if message is not None]
+        readable = [one for one in map(self._read, updates) if one is not None]
+        messages = [message for _, message in readable if message is not None]
         await self._post.inbox.take(_name(self._bot), messages)
-        for update in parsed:
+        for update, _ in readable:
             if update.callback_query is not None:
-                self._group.create_task(_acknowledge(update))
+                self._group.create_task(_acknowledge(update.callback_query))
 
     async def _ask(self) -> Updates | None:
         asked = {"offset": self._offset, "timeout": _LONG_POLL, "allowed_updates": UPDATES}
@@ -84,10 +85,11 @@ class Intake:
             return None
         return updates
 
-    def _parse(self, update: Mapping[str, Any]) -> Update | None:
+    def _read(self, update: Mapping[str, Any]) -> tuple[Update, Message | None] | None:
         try:
-            return Update.de_json(dict(update), self._bot)
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            parsed = Update.de_json(dict(update), self._bot)
+            return parsed, read(parsed)
+        except Exception as error:  # noqa: BLE001 - it must not stop those that come after it
             log.error("telegram: an update cannot be read (%s)", type(error).__name__)  # noqa: TRY400
             return None
 
@@ -97,7 +99,6 @@ def _name(bot: Bot) -> str:
     return bot.token.partition(":")[0]
 
 
-async def _acknowledge(update: Update) -> None:
-    if update.callback_query is not None:
-        with suppress(TelegramError):  # too old to be acknowledged, but not to be answered
-            await update.callback_query.answer()
+async def _acknowledge(tap: CallbackQuery) -> None:
+    with suppress(TelegramError):  # too old to be acknowledged, but not to be answered
+        await tap.answer()
