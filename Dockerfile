@@ -5,7 +5,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY handlers handlers
 COPY knowledge knowledge
-RUN python3 -m venv /opt/motcua && /opt/motcua/bin/pip install --no-cache-dir .
+RUN python3 -m venv /opt/motcua && /opt/motcua/bin/pip install --no-cache-dir '.[postgresql]'
 
 FROM python:3.11-slim
 COPY --from=build /opt/motcua /opt/motcua

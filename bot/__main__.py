@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from bot import app as plan
 from bot import bench as measures
+from bot.bench import post
 from bot.doors import console
 from bot.post.capabilities import CHANNELS, Capabilities
 from bot.settings import Settings
@@ -121,9 +122,12 @@ def bench(
     *,
     catalog: CatalogOption = None,
 ) -> None:
-    """Measure quality and speed of matching, beside plain BM25 and rapidfuzz."""
+    """Measure quality and speed of matching, beside BM25 and rapidfuzz, and speed of the post."""
     procedures = read_catalog(_settings(catalog).catalog)
     for line in measures.report(procedures, plan.build_matcher, questions, plan.now()):
+        print(line, flush=True)
+    print()
+    for line in post.report(_settings(catalog)):
         print(line, flush=True)
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
 from bot.doors import telegram, web
+from bot.post.limits import Limits
+from bot.post.office import PostOffice, open_post
 from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
@@ -65,23 +67,37 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
 @asynccontextmanager
 async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGenerator[list[str]]:
     """Open every configured door and tell where each is; a broken one never stops another."""
+    async with open_post(conversation) as post, _open_doors(settings, post) as where:
+        yield where
+
+
+@asynccontextmanager
+async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[list[str]]:
+    conversation = post.conversation
     doors: dict[str, Door] = {
         web.CHANNEL: lambda: web.open_door(
             conversation,
             host=settings.host,
             port=settings.port,
-            secure_cookies=settings.secure_cookies,
-            behind_proxy=settings.behind_proxy,
-            framed_by=settings.embed_on.split(),
+            around=web.Surroundings(
+                secure_cookies=settings.secure_cookies,
+                behind_proxy=settings.behind_proxy,
+                framed_by=tuple(settings.embed_on.split()),
+            ),
+            health=post.health,
         )
     }
     token = settings.telegram_token
     if token is not None:
         doors[telegram.CHANNEL] = lambda: telegram.open_door(
-            conversation,
+            post,
             token=token.get_secret_value(),
             api=settings.telegram_api,
             proxy=settings.telegram_proxy,
+            webhook=_telegram_webhook(settings),
+            limits=Limits(
+                per_second=settings.telegram_per_second, chat_gap=settings.telegram_chat_gap
+            ),
         )
 
     async def clean() -> None:
@@ -89,7 +105,10 @@ async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGen
             await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
             await Checklists(session).forget_before(now() - timedelta(days=KEPT_DAYS))
 
-    async with repeated("cleaning", clean, _CLEANING.total_seconds()), open_all(doors) as where:
+    async with (
+        repeated("cleaning", clean, _CLEANING.total_seconds()),
+        open_all(doors, post.health) as where,
+    ):
         yield where
 
 
@@ -111,6 +130,14 @@ async def lay_out_samples(store: Store) -> DossierCode | None:
 def now() -> datetime:
     """Read the clock, in the one zone of Viet Nam."""
     return datetime.now(VIET_NAM)
+
+
+def _telegram_webhook(settings: Settings) -> telegram.Webhook | None:
+    if settings.telegram_webhook is None:
+        return None
+    return telegram.Webhook(
+        url=settings.telegram_webhook, host=settings.host, port=settings.telegram_webhook_port
+    )
 
 
 def _terms(settings: Settings) -> Terms:

@@ -5,6 +5,8 @@ import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+from bot.post.health import Condition, Health
+
 log = logging.getLogger(__name__)
 
 Door = Callable[[], AbstractAsyncContextManager[str]]
@@ -12,13 +14,13 @@ Chore = Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
-async def open_all(doors: Mapping[str, Door]) -> AsyncGenerator[list[str]]:
+async def open_all(doors: Mapping[str, Door], health: Health) -> AsyncGenerator[list[str]]:
     """Open every door in a task of its own; tell where each is, or that it stays shut."""
     closing = asyncio.Event()
     told = {name: asyncio.get_running_loop().create_future() for name in doors}
     async with asyncio.TaskGroup() as group:
         for name, door in doors.items():
-            group.create_task(_stand(name, door, told[name], closing))
+            group.create_task(_stand(name, door, told[name], closing, health))
         try:
             yield [await where for where in told.values()]
         finally:
@@ -36,13 +38,16 @@ async def repeated(name: str, chore: Chore, seconds: float) -> AsyncGenerator[No
             task.cancel()
 
 
-async def _stand(name: str, door: Door, told: asyncio.Future[str], closing: asyncio.Event) -> None:
+async def _stand(
+    name: str, door: Door, told: asyncio.Future[str], closing: asyncio.Event, health: Health
+) -> None:
     try:
         async with door() as where:
             told.set_result(where)
             await closing.wait()
     except Exception as error:  # noqa: BLE001 - whatever broke it, the other doors stay open
         reason = _reason(error)
+        health.note(name, Condition.SHUT)
         log.error("the door %s is shut: %s", name, reason)  # noqa: TRY400 - may hold a token
         if not told.done():
             told.set_result(f"{name}: stays shut ({reason})")

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 from pydantic import TypeAdapter
 
 from handlers import reception
-from handlers.desk import Office
+from handlers.desk import Desk, Office
 from handlers.messages import ChatKey, Message, Reply
 from handlers.states import ConfirmingFeedback, Memory, Turn, dump, load
 from handlers.texts import common
@@ -38,42 +38,48 @@ class Conversation:
         lock = self._locks.setdefault(message.key, asyncio.Lock())
         async with lock:
             try:
-                return await self._turn(message)
-            except Exception as error:  # noqa: BLE001 - the only one: a bug must not silence us
-                # Neither the text nor the sender, which an error's own words may hold.
-                where = "".join(traceback.format_tb(error.__traceback__))
-                log.error("no answer on %s: %s\n%s", message.channel, type(error).__name__, where)  # noqa: TRY400
-                return Turn(Reply(common.TROUBLE))
+                async with self.office.desk() as desk:
+                    return await self.turn_at(desk, message)
+            except Exception as error:  # noqa: BLE001 - a bug must not silence us
+                return Turn(apology(message.channel, error))
 
-    async def _turn(self, message: Message) -> Turn:
-        async with self.office.desk() as desk:
-            before = await desk.talks.answered(message.channel, message.chat, message.external_id)
-            memory = load(await desk.talks.recall(message.channel, message.chat))
-            if before is not None:
-                return Turn(read_reply(before), memory.state)
-            turn = await reception.receive(message, desk, memory)
-            after = dump(memory.after(turn))
-            await desk.talks.remember(message.channel, message.chat, after, desk.now)
-            await desk.talks.record(
-                channel=message.channel,
-                chat=message.chat,
-                external_id=message.external_id,
-                said=_shown(message.text, memory),
-                reply=_REPLY.dump_json(turn.reply).decode(),
-                at=desk.now,
-            )
-            if isinstance(memory.state, ConfirmingFeedback) and turn.then != memory.state:
-                personal = (memory.state.contact, memory.state.name)
-                await desk.talks.hide(message.channel, message.chat, personal)
-            if isinstance(turn.answer, Found):
-                code = turn.answer.match.procedure.code
-                await desk.answers.note(turn.reply.text, code, desk.now)
-            return turn
+    async def turn_at(self, desk: Desk, message: Message) -> Turn:
+        """Answer *message* within the transaction of *desk*, and leave its end to the caller."""
+        await desk.talks.have_to_ourselves(message.channel, message.chat)
+        before = await desk.talks.answered(message.channel, message.chat, message.external_id)
+        memory = load(await desk.talks.recall(message.channel, message.chat))
+        if before is not None:
+            return Turn(read_reply(before), memory.state)
+        turn = await reception.receive(message, desk, memory)
+        after = dump(memory.after(turn))
+        await desk.talks.remember(message.channel, message.chat, after, desk.now)
+        await desk.talks.record(
+            channel=message.channel,
+            chat=message.chat,
+            external_id=message.external_id,
+            said=_shown(message.text, memory),
+            reply=_REPLY.dump_json(turn.reply).decode(),
+            at=desk.now,
+        )
+        if isinstance(memory.state, ConfirmingFeedback) and turn.then != memory.state:
+            personal = (memory.state.contact, memory.state.name)
+            await desk.talks.hide(message.channel, message.chat, personal)
+        if isinstance(turn.answer, Found):
+            code = turn.answer.match.procedure.code
+            await desk.answers.note(turn.reply.text, code, desk.now)
+        return turn
 
     async def history(self, key: ChatKey, after: int = 0) -> list[Exchange]:
         """Return what was said and answered in a chat after exchange number *after*."""
         async with self.office.desk() as desk:
             return await desk.talks.history(key.channel, key.chat, after)
+
+
+def apology(channel: str, error: Exception) -> Reply:
+    """Note a bug without the citizen's words, which its own may hold; say that we are sorry."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("no answer on %s: %s\n%s", channel, type(error).__name__, where)
+    return Reply(common.TROUBLE)
 
 
 def read_reply(exchange: Exchange) -> Reply:

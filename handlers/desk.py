@@ -19,7 +19,7 @@ from knowledge.old_names import OldNames
 from knowledge.people import People
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.forms import FormShelf
-from knowledge.store.store import Store
+from knowledge.store.store import Store, Transaction
 from knowledge.talks import Talks
 from knowledge.vocabulary import Vocabulary
 
@@ -86,21 +86,25 @@ class Office:
     async def desk(self) -> AsyncGenerator[Desk]:
         """Set a desk for one turn: what is written on it is kept together, or not at all."""
         async with self.store.transaction() as session:
-            yield Desk(
-                card=self.card,
-                catalog=self.catalog,
-                vocabulary=self.vocabulary,
-                matcher=self.matcher,
-                terms=self.terms,
-                old_codes=self.old_codes,
-                old_names=self.old_names,
-                glossary=self.glossary,
-                forms=self.forms,
-                now=self.now(),
-                dossiers=DossierRegister(session),
-                feedback=FeedbackBook(session),
-                talks=Talks(session),
-                answers=AnswerBook(session),
-                checklists=Checklists(session),
-                people=People(session),
-            )
+            yield self.desk_over(session)
+
+    def desk_over(self, session: Transaction) -> Desk:
+        """Set a desk within a transaction that somebody else ends."""
+        return Desk(
+            card=self.card,
+            catalog=self.catalog,
+            vocabulary=self.vocabulary,
+            matcher=self.matcher,
+            terms=self.terms,
+            old_codes=self.old_codes,
+            old_names=self.old_names,
+            glossary=self.glossary,
+            forms=self.forms,
+            now=self.now(),
+            dossiers=DossierRegister(session),
+            feedback=FeedbackBook(session),
+            talks=Talks(session),
+            answers=AnswerBook(session),
+            checklists=Checklists(session),
+            people=People(session),
+        )

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from knowledge.store.store import add_once
 from knowledge.store.tables import AnswerRow, ErrorReportRow
 
 
@@ -21,19 +22,19 @@ class AnswerBook:
     async def note(self, text: str, procedure_code: str, at: datetime) -> None:
         """Note that *text* was shown; the same words are kept once, and counted."""
         digest = hashlib.sha256(text.encode()).hexdigest()
-        row = await self._session.get(AnswerRow, digest)
-        if row is None:
-            row = AnswerRow(
-                digest=digest,
-                procedure_code=procedure_code,
-                text=text,
-                first_at=at,
-                last_at=at,
-                times=0,
-            )
-            self._session.add(row)
-        row.times += 1
-        row.last_at = at
+        row = AnswerRow(
+            digest=digest,
+            procedure_code=procedure_code,
+            text=text,
+            first_at=at,
+            last_at=at,
+            times=0,
+        )
+        await add_once(self._session, [row])
+        # Locked: other replicas may be showing the same words to others now.
+        kept = await self._session.get_one(AnswerRow, digest, with_for_update=True)
+        kept.times += 1
+        kept.last_at = at
 
     async def report(self, text: str, procedure_code: str, at: datetime) -> None:
         """Keep for the officers that somebody called an answer wrong, with its words."""

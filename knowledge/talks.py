@@ -10,6 +10,7 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.privacy import mask_personal
+from knowledge.store.store import one_at_a_time
 from knowledge.store.tables import TalkRow, TurnRow
 
 _OF_A_DRAFT: Final = 12  # exchanges at most between the first word of feedback and its end
@@ -33,6 +34,10 @@ class Talks:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+
+    async def have_to_ourselves(self, channel: str, chat: str) -> None:
+        """Wait until no other turn of this chat is under way, in whichever replica."""
+        await one_at_a_time(self._session, f"chat {channel} {chat}")
 
     async def recall(self, channel: str, chat: str) -> str | None:
         """Return the state kept for a chat, or None for a new one."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from knowledge.procedures.readers import read_catalog
 from knowledge.store.store import Store, open_store
 from knowledge.vocabulary import Vocabulary
 from tests.citizen import NOON, Citizen
+from tests.postgres import new_database, open_server
 
 
 @pytest.fixture(scope="session")
@@ -40,15 +41,15 @@ def matcher(catalog: Catalog, vocabulary: Vocabulary) -> Matcher:
     return Matcher(catalog, vocabulary, load_synonyms(), load_foreign())
 
 
+async def migrate(url: str) -> None:
+    async with open_store(url):
+        pass
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "migrated.db"
-
-    async def migrate() -> None:
-        async with open_store(f"sqlite+aiosqlite:///{path}"):
-            pass
-
-    asyncio.run(migrate())
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
     return path
 
 
@@ -57,6 +58,31 @@ def database(migrated: Path, tmp_path: Path) -> str:
     """Give a database of this test's own; migrating once and copying saves a second a test."""
     path = shutil.copy(migrated, tmp_path / "office.db")
     return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[str]:
+    with open_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: str) -> Generator[str]:
+    with new_database(postgres) as url:
+        asyncio.run(migrate(url))
+        yield url
+
+
+@pytest.fixture
+def postgres_database(postgres: str, migrated_postgres: str) -> Generator[str]:
+    with new_database(postgres, migrated_postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["database", "postgres_database"], ids=["sqlite", "postgresql"])
+def any_database(request: pytest.FixtureRequest) -> str:
+    """Give a database of each kind in turn."""
+    return str(request.getfixturevalue(request.param))
 
 
 @pytest.fixture

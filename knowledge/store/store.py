@@ -1,8 +1,9 @@
 """The database: opened, brought up to date, and used in transactions."""
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,15 +11,23 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel import SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.errors import StoreError
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _PATIENCE: Final = 15_000  # milliseconds a writer waits for the one before it
+_PASSING: Final = ("08", "40", "53", "57")  # no connection, undone, no room, shutting down
+_MIGRATING: Final = 0x6D6F7463  # any number, as long as all replicas lock the same
+_POOL: Final = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+
+Transaction = AsyncSession
 
 
 class Store:
@@ -26,12 +35,51 @@ class Store:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        # SQLite has one writer: here they queue fairly, where its own waiting is by luck.
+        self._queue = None if self.shared else asyncio.Lock()
+
+    @property
+    def shared(self) -> bool:
+        """Say whether other processes may work on the same database."""
+        return self._engine.dialect.name != "sqlite"
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[AsyncSession]:
         """Give a session whose writes are kept together at the end, or not at all."""
-        async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+        async with AsyncExitStack() as stack:
+            if self._queue is not None:
+                async with asyncio.timeout(_PATIENCE / 1000):
+                    await stack.enter_async_context(self._queue)
+            session = AsyncSession(self._engine, expire_on_commit=False)
+            await stack.enter_async_context(session)
+            await stack.enter_async_context(session.begin())
             yield session
+
+
+async def add_once(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
+    """Add those of *rows* (of one table) that are not there yet."""
+    if rows:
+        on_postgresql = session.get_bind().dialect.name == "postgresql"
+        insert = postgresql.insert if on_postgresql else sqlite.insert
+        statement = insert(type(rows[0])).on_conflict_do_nothing()
+        connection = await session.connection()
+        await connection.execute(statement, [row.model_dump(exclude={"id"}) for row in rows])
+
+
+async def one_at_a_time(session: AsyncSession, what: str) -> None:
+    """Wait until no other transaction of any replica holds *what*; hold it to the end of ours."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.exec(select(func.pg_advisory_xact_lock(func.hashtext(what))))
+
+
+def is_outage(error: BaseException) -> bool:
+    """Say whether the database could not be reached or was busy, rather than asked nonsense."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return error.connection_invalidated or is_outage(error.orig)
+    code = getattr(error, "sqlstate", None) or ""
+    return code[:2] in _PASSING or isinstance(
+        error, OSError | PoolTimeoutError | sqlite3.OperationalError
+    )
 
 
 @asynccontextmanager
@@ -53,7 +101,9 @@ async def open_store(url: str) -> AsyncGenerator[Store]:
 
 def _engine(url: str) -> AsyncEngine:
     try:
-        return create_async_engine(url)
+        # Errors must not quote what citizens wrote.
+        pool = {} if url.startswith("sqlite") else _POOL
+        return create_async_engine(url, hide_parameters=True, **pool)
     except (SQLAlchemyError, ImportError) as error:
         message = f"the database's address cannot be used: {error}"
         raise StoreError(message) from error
@@ -97,6 +147,8 @@ def _try_file(path: str) -> None:
 
 
 def _apply_migrations(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # replicas may start together
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
     config = migrations()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Dialect, TypeDecorator, UniqueConstraint
+from sqlalchemy import DateTime, Dialect, Index, TypeDecorator, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -22,6 +22,11 @@ class Instant(TypeDecorator[datetime]):
         """Give the zone back."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """Keep in an index only the rows of which *condition* holds."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class TalkRow(SQLModel, table=True):
@@ -169,3 +174,69 @@ class JoinCodeRow(SQLModel, table=True):
     channel: str = Field(max_length=20)
     chat: str = Field(max_length=100)
     expires_at: datetime = Field(sa_type=Instant)
+
+
+class InboxRow(SQLModel, table=True):
+    """A message that a door took: kept before the platform hears that we have it.
+
+    Its words stay only until it is answered; its number stays longer, for platforms resend.
+    """
+
+    __tablename__: ClassVar[str] = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "bot", "external_id"),
+        Index("ix_inbox_waiting", "channel", "chat", "id", **_where("done_at IS NULL")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(max_length=20)
+    bot: str = Field(max_length=60)
+    external_id: str = Field(max_length=100)
+    chat: str = Field(max_length=100)
+    body: str
+    received_at: datetime = Field(sa_type=Instant, index=True)
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class OutboxRow(SQLModel, table=True):
+    """One part of what we say to a chat, and what became of it.
+
+    The parts of one reply share a key; a second reply under the same key is the same reply.
+    """
+
+    __tablename__: ClassVar[str] = "outbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "chat", "key", "part"),
+        Index("ix_outbox_open", "channel", "priority", "id", **_where("settled_at IS NULL")),
+        Index("ix_outbox_chat", "channel", "chat", "settled_at"),
+        Index("ix_outbox_lease", "lease_until", **_where("lease_until IS NOT NULL")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(max_length=20)
+    chat: str = Field(max_length=100)
+    key: str = Field(max_length=200)
+    part: int
+    priority: int
+    text: str
+    buttons: str
+    state: str = Field(max_length=20)
+    reason: str | None = Field(default=None, max_length=20)
+    tries: int = 0
+    created_at: datetime = Field(sa_type=Instant, index=True)
+    due_at: datetime = Field(sa_type=Instant)
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    """While it is being sent: when whoever sends it must have heard what became of it."""
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    message_id: str | None = Field(default=None, max_length=100)
+
+
+class ChannelRow(SQLModel, table=True):
+    """What all replicas must agree on: who polls a channel, and when it may be written."""
+
+    __tablename__: ClassVar[str] = "channel"
+
+    channel: str = Field(primary_key=True, max_length=20)
+    poller: str | None = Field(default=None, max_length=40)
+    poller_until: datetime | None = Field(default=None, sa_type=Instant)
+    next_send_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -36,6 +36,8 @@ class Trouble:
     status: int = 200
     answer: str = ""
     after: float = 0.0
+    when: Callable[[], bool] | None = None
+    """Something here that must have happened first."""
 
 
 @dataclass
@@ -46,7 +48,11 @@ class TelegramPeer:
     calls: list[str] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
-    _emulator: Any = field(default_factory=LoBotApiEmulator)
+    slowness: float = 0.0
+    """Seconds that pass before Telegram answers that it has taken a message."""
+    _emulator: Any = field(
+        default_factory=lambda: LoBotApiEmulator(allow_insecure_loopback_webhooks=True)
+    )
     _runner: web.AppRunner | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -100,6 +106,10 @@ class TelegramPeer:
                 self._news.clear()
                 await self._news.wait()
 
+    async def calls_again(self) -> None:
+        """Call the webhook with what it has not accepted."""
+        await self._emulator.deliver_updates(token=TOKEN)
+
     async def _update(self, update: dict[str, Any]) -> None:
         await self._emulator.enqueue_update(update, token=TOKEN)
 
@@ -117,9 +127,12 @@ class TelegramPeer:
             method = request.match_info["method"]
             fields = await request.post()
             self.calls.append(method)
+            self._news.set()
             trouble = self._trouble(method)
             if trouble is not None:
                 await asyncio.sleep(trouble.after)
+                if trouble.when is not None:
+                    await self.until(trouble.when)
                 response: web.StreamResponse = web.Response(
                     status=trouble.status, text=trouble.answer
                 )
@@ -127,6 +140,8 @@ class TelegramPeer:
                 response = await handler(request)
                 if method == "sendMessage" and response.status == web.HTTPOk.status_code:
                     self.sent.append(_seen(fields))
+                    self._news.set()
+                    await asyncio.sleep(self.slowness)
             self._news.set()
             return response
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.doorkeeper import Door, open_all, repeated
+from bot.post.health import Condition, Health
 
 
 def door(name: str, closed: list[str]) -> Door:
@@ -38,7 +39,7 @@ async def falling() -> AsyncGenerator[str]:
 
 async def test_doors_open_and_close_together() -> None:
     closed: list[str] = []
-    async with open_all({"a": door("a", closed), "b": door("b", closed)}) as where:
+    async with open_all({"a": door("a", closed), "b": door("b", closed)}, Health()) as where:
         assert where == ["a: open", "b: open"]
         assert closed == []
     assert sorted(closed) == ["a", "b"]
@@ -47,8 +48,10 @@ async def test_doors_open_and_close_together() -> None:
 async def test_a_door_that_will_not_open_leaves_the_others_open(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async with open_all({"jammed": jammed, "b": door("b", [])}) as where:
+    health = Health()
+    async with open_all({"jammed": jammed, "b": door("b", [])}, health) as where:
         assert where == ["jammed: stays shut (ValueError)", "b: open"]
+        assert health.channels == {"jammed": Condition.SHUT}
     assert "123:abc" not in caplog.text
 
 
@@ -56,7 +59,7 @@ async def test_a_door_that_breaks_later_leaves_the_others_open(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     closed: list[str] = []
-    async with open_all({"falling": falling, "b": door("b", closed)}):
+    async with open_all({"falling": falling, "b": door("b", closed)}, Health()):
         while "falling is shut: KeyError" not in caplog.text:  # noqa: ASYNC110 - a log wakes nobody
             await asyncio.sleep(0)
         assert closed == []

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,20 +15,29 @@ from telegram.request import HTTPXRequest
 
 from bot.doors.telegram import open_door, read
 from bot.doors.telegram.pace import Pace
-from bot.doors.telegram.sending import send
+from bot.doors.telegram.sending import deliver
+from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
+from bot.post.health import Condition, Health
+from bot.post.limits import Limits
+from bot.post.office import PostOffice, open_post
+from bot.post.outbox import push
+from bot.post.parcel import Parcel
 from handlers.conversation import Conversation
+from handlers.desk import Desk, Office
 from handlers.messages import Choice, Message, Reply
+from handlers.states import Turn
 from handlers.texts import common
 from handlers.texts.asking_back import procedure_choice
 from handlers.texts.procedures import part_choice
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet
 from tests.bot.telegram_peer import PATIENCE, TOKEN, TelegramPeer, Trouble, open_peer
+from tests.citizen import NOON
 
-QUICK = Pace(between_parts=0, first_retry=0.05, longest_retry=0.2)
+QUICK = Pace(first_retry=0.05, longest_retry=0.2)
+UNHURRIED = Limits(per_second=1000, chat_gap=0)
 QUESTION = "cấp giấy phép bưu chính nội tỉnh cần giấy tờ gì"
 PICTURE = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
-HELLO = Reply("Chào Ông/Bà.")
 FLOOD = Trouble(method="sendMessage", status=429, answer='{"parameters": {"retry_after": 0.1}}')
 LOST = "telegram: unreachable, trying again"
 FOUND = "telegram: reached again"
@@ -39,12 +50,44 @@ async def peer() -> AsyncGenerator[TelegramPeer]:
         yield peer
 
 
-def door(conversation: Conversation, peer: TelegramPeer) -> AbstractAsyncContextManager[str]:
-    return open_door(conversation, token=TOKEN, api=peer.url, proxy=None, pace=QUICK)
+@pytest.fixture
+def office(office: Office) -> Office:
+    """Let the clock go, for the post counts by it."""
+    began = time.monotonic()
+    return replace(office, now=lambda: NOON + timedelta(seconds=time.monotonic() - began))
+
+
+@asynccontextmanager
+async def door(
+    conversation: Conversation, peer: TelegramPeer, health: Health | None = None
+) -> AsyncGenerator[str]:
+    async with (
+        open_post(conversation, health) as post,
+        open_door(
+            post, token=TOKEN, api=peer.url, proxy=None, limits=UNHURRIED, pace=QUICK
+        ) as where,
+    ):
+        yield where
 
 
 def bot_at(peer: TelegramPeer, *, read_timeout: float = 5.0) -> Bot:
     return Bot(TOKEN, base_url=f"{peer.url}/bot", request=HTTPXRequest(read_timeout=read_timeout))
+
+
+async def send(bot: Bot, text: str = "Chào Ông/Bà.", *choices: Choice) -> Fate:
+    return await deliver(bot)(Parcel(1, "1", text, choices))
+
+
+async def write(conversation: Conversation, reply: Reply) -> None:
+    async with conversation.office.store.transaction() as session:
+        await push(
+            session,
+            channel="telegram",
+            chat="1",
+            reply=reply,
+            key="news",
+            at=conversation.office.now(),
+        )
 
 
 async def eventually(happened: Callable[[], bool]) -> None:
@@ -96,7 +139,7 @@ async def test_a_tap_too_old_to_be_acknowledged_is_answered(
 async def test_chats_do_not_wait_for_each_other(
     conversation: Conversation, peer: TelegramPeer
 ) -> None:
-    peer.troubles.append(replace(FLOOD, after=0.5))
+    peer.troubles.append(replace(FLOOD, when=lambda: [one.chat for one in peer.sent] == [2]))
     async with door(conversation, peer):
         await peer.hears("/start", chat=1)
         await peer.until(lambda: "sendMessage" in peer.calls)
@@ -186,11 +229,14 @@ async def test_a_door_opened_before_telegram_is_there_answers_later(
 async def test_the_door_lives_through_an_outage(
     conversation: Conversation, peer: TelegramPeer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with door(conversation, peer):
+    health = Health()
+    async with door(conversation, peer, health):
         await peer.hears("/start")
         await peer.shows(1)
+        assert health.channels == {"telegram": Condition.UP}
         await peer.goes_down()
         await eventually(lambda: LOST in caplog.messages)
+        assert health.channels == {"telegram": Condition.DOWN}
         await peer.comes_up()
         await peer.hears("/lienhe")
         await peer.shows(2)
@@ -199,7 +245,7 @@ async def test_the_door_lives_through_an_outage(
 async def test_a_closed_door_finishes_what_it_began(
     conversation: Conversation, peer: TelegramPeer
 ) -> None:
-    peer.troubles.append(FLOOD)
+    peer.slowness = 0.2
     async with door(conversation, peer):
         await peer.hears("/start")
         await peer.until(lambda: "sendMessage" in peer.calls)
@@ -224,8 +270,10 @@ async def test_a_refused_token_is_told_once_and_never_shown(
 ) -> None:
     caplog.set_level(logging.INFO)
     peer.troubles.append(Trouble(method=method, status=401, answer='{"description": "no"}'))
-    async with door(conversation, peer):
+    health = Health()
+    async with door(conversation, peer, health):
         await eventually(lambda: SHUT in caplog.messages)
+    assert health.channels == {"telegram": Condition.SHUT}
     assert caplog.messages.count(SHUT) == 1
     assert TOKEN not in caplog.text
 
@@ -259,105 +307,101 @@ async def test_a_proxy_that_makes_no_sense_keeps_the_door_shut(
     conversation: Conversation,
 ) -> None:
     with pytest.raises(OSError, match="the proxy's address cannot be used"):
-        async with open_door(conversation, token=TOKEN, api="", proxy="what:ever"):
+        async with open_door(
+            PostOffice(conversation), token=TOKEN, api="", proxy="what:ever", limits=UNHURRIED
+        ):
             pass
 
 
 async def test_a_long_reply_is_sent_in_parts_with_buttons_under_the_last(
-    peer: TelegramPeer,
+    conversation: Conversation, peer: TelegramPeer
 ) -> None:
     words = "Hồ sơ gồm nhiều giấy tờ. " * 400
-    async with bot_at(peer) as bot:
-        await send(bot, "1", Reply(words, common.MENU), QUICK)
-    assert [bool(part.buttons) for part in peer.sent] == [False, False, True]
-    assert " ".join(part.text for part in peer.sent) == words.strip()
+    await write(conversation, Reply(words, common.MENU))
+    async with door(conversation, peer):
+        sent = await peer.shows(3)
+    assert [bool(part.buttons) for part in sent] == [False, False, True]
+    assert " ".join(part.text for part in sent) == words.strip()
 
 
-async def test_parts_come_no_faster_than_the_platform_allows(peer: TelegramPeer) -> None:
-    pace = Pace(between_parts=0.2)
-    async with bot_at(peer) as bot, asyncio.TaskGroup() as group:
-        sending = group.create_task(send(bot, "1", Reply("chữ " * 1200), pace))
+async def test_after_a_lost_part_the_rest_is_not_sent(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    peer.troubles.append(Trouble(method="sendMessage", status=403, answer="{}"))
+    await write(conversation, Reply("chữ " * 2000))
+    async with door(conversation, peer):
+        await peer.until(lambda: "sendMessage" in peer.calls)
+        await peer.hears("/start")
+        assert (await peer.shows(1))[0].text == common.welcome(conversation.office.card)
+    assert peer.calls.count("sendMessage") == 2
+
+
+async def test_what_could_not_be_sent_before_closing_is_sent_after_opening(
+    conversation: Conversation, peer: TelegramPeer
+) -> None:
+    peer.troubles.append(Trouble(method="sendMessage", status=429, answer=FLOOD.answer))
+    async with door(conversation, peer):
+        await peer.hears("/start")
+        await peer.until(lambda: "sendMessage" in peer.calls)
+    async with door(conversation, peer):
         await peer.shows(1)
-        await asyncio.sleep(0.05)
-        assert not sending.done()
-    assert len(peer.sent) == 2
 
 
 async def test_a_long_label_is_shortened(peer: TelegramPeer) -> None:
     async with bot_at(peer) as bot:
-        await send(bot, "1", Reply("Việc nào?", (Choice("rất dài " * 20, "/tt"),)), QUICK)
+        await send(bot, "Việc nào?", Choice("rất dài " * 20, "/tt"))
     ((label, _),) = peer.sent[0].buttons
     assert len(label) <= 64
     assert label.endswith("…")
 
 
-async def test_a_slow_answer_shows_that_we_are_typing(
-    peer: TelegramPeer, conversation: Conversation
-) -> None:
+async def test_a_slow_answer_shows_that_we_are_typing(office: Office, peer: TelegramPeer) -> None:
     class Slow(Conversation):
-        async def reply_to(self, message: Message) -> Reply:
+        async def turn_at(self, desk: Desk, message: Message) -> Turn:
             await peer.until(lambda: "sendChatAction" in peer.calls)
-            return await super().reply_to(message)
+            return await super().turn_at(desk, message)
 
-    async with open_door(
-        Slow(conversation.office),
-        token=TOKEN,
-        api=peer.url,
-        proxy=None,
-        pace=Pace(before_typing=0.0),
-    ):
+    async with door(Slow(office), peer):
         await peer.hears("/start")
         await peer.shows(1)
 
 
-async def test_a_message_that_never_left_is_sent_again(peer: TelegramPeer) -> None:
-    async with bot_at(peer) as bot, asyncio.TaskGroup() as group:
+async def test_the_fate_of_a_message_that_arrived_is_its_number(peer: TelegramPeer) -> None:
+    async with bot_at(peer) as bot:
+        assert isinstance(await send(bot), Sent)
+
+
+async def test_a_message_that_never_left_may_go_later(peer: TelegramPeer) -> None:
+    async with bot_at(peer) as bot:
         await peer.goes_down()
-        group.create_task(send(bot, "1", HELLO, QUICK))
-        await asyncio.sleep(0.1)
-        await peer.comes_up()
-    assert len(peer.sent) == 1
+        assert await send(bot) == Later()
 
 
-async def test_a_message_that_may_have_arrived_is_not_sent_again(peer: TelegramPeer) -> None:
+async def test_a_message_that_may_have_arrived_has_an_unknown_fate(peer: TelegramPeer) -> None:
     async with bot_at(peer, read_timeout=0.1) as bot:
         peer.troubles.append(Trouble(method="sendMessage", after=0.3))
-        await send(bot, "1", HELLO, QUICK)
-    assert peer.calls.count("sendMessage") == 1
+        assert await send(bot) == Unknown()
 
 
 @pytest.mark.parametrize(
-    ("trouble", "calls"),
+    ("status", "answer", "fate"),
     [
-        (FLOOD, 2),
-        (
-            Trouble(
-                method="sendMessage", status=429, answer='{"parameters": {"retry_after": 99}}'
-            ),
-            1,
-        ),
-        (Trouble(method="sendMessage", status=502, answer="<h1>Bad Gateway</h1>"), 2),
-        (Trouble(method="sendMessage", status=500, answer="{}"), 1),
-        (Trouble(method="sendMessage", status=403, answer='{"description": "blocked"}'), 1),
-        (Trouble(method="sendMessage", status=400, answer='{"description": "empty"}'), 1),
-        (Trouble(method="sendMessage", status=400, answer="<h1>Bad Request</h1>"), 1),
+        (429, '{"parameters": {"retry_after": 99}}', Later(99)),
+        (502, "<h1>Bad Gateway</h1>", Unknown()),
+        (500, "{}", Unknown()),
+        (401, "{}", Later()),
+        (403, '{"description": "Forbidden: bot was blocked"}', Refused(Refusal.BLOCKED)),
+        (400, '{"description": "Bad Request: chat not found"}', Refused(Refusal.BLOCKED)),
+        (400, '{"description": "Bad Request: text"}', Refused(Refusal.NOT_ACCEPTED)),
+        (400, "<h1>Bad Request</h1>", Refused(Refusal.NOT_ACCEPTED)),
     ],
-    ids=["flood", "long flood", "gateway", "server", "blocked", "refused", "refused in HTML"],
 )
-async def test_each_trouble_has_its_own_remedy(
-    peer: TelegramPeer, trouble: Trouble, calls: int
+async def test_each_trouble_has_its_own_fate(
+    peer: TelegramPeer, status: int, answer: str, fate: Fate
 ) -> None:
-    peer.troubles.append(trouble)
+    peer.troubles.append(Trouble(method="sendMessage", status=status, answer=answer))
     async with bot_at(peer) as bot:
-        await send(bot, "1", HELLO, QUICK)
-    assert peer.calls.count("sendMessage") == calls
-
-
-async def test_after_a_lost_part_the_rest_is_not_sent(peer: TelegramPeer) -> None:
-    peer.troubles.append(Trouble(method="sendMessage", status=403, answer="{}"))
-    async with bot_at(peer) as bot:
-        await send(bot, "1", Reply("chữ " * 2000), QUICK)
-    assert peer.calls.count("sendMessage") == 1
+        assert await send(bot) == fate
 
 
 def test_every_button_of_the_catalogue_fits_telegram(catalog: Catalog) -> None:

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from sqlalchemy import text as sql
 from yarl import URL
 
-from bot.doors.web import build, open_door
+from bot.doors.web import Surroundings, build, open_door
 from bot.doors.web.page import STATIC_FILES
 from bot.doors.web.prose import linked, paragraphs
 from bot.settings import Settings
@@ -38,7 +38,9 @@ Client = TestClient[web.Request, web.Application]
 
 
 def opened(conversation: Conversation, *, secure_cookies: bool = False) -> Client:
-    app = build(conversation, secure_cookies=secure_cookies, heartbeat=HEARTBEAT)
+    app = build(
+        conversation, around=Surroundings(secure_cookies=secure_cookies), heartbeat=HEARTBEAT
+    )
     return TestClient(TestServer(app))
 
 
@@ -253,7 +255,7 @@ async def test_the_stream_tells_what_was_said_and_answered(browser: Client) -> N
 async def test_two_watchers_hear_of_it_at_once_and_a_stranger_does_not(
     conversation: Conversation,
 ) -> None:
-    server = TestServer(build(conversation, secure_cookies=False, heartbeat=60))
+    server = TestServer(build(conversation, heartbeat=60))
     async with TestClient(server) as browser, TestClient(server) as stranger:
         await page_of(browser)
         async with (
@@ -308,7 +310,7 @@ async def test_a_session_that_sends_too_fast_is_asked_to_wait(browser: Client) -
 async def test_an_address_that_sends_too_fast_under_many_names_is_asked_to_wait(
     conversation: Conversation, peer: str
 ) -> None:
-    server = TestServer(build(conversation, secure_cookies=False, behind_proxy=True))
+    server = TestServer(build(conversation, around=Surroundings(behind_proxy=True)))
     async with TestClient(server, cookie_jar=aiohttp.DummyCookieJar()) as many:
         for number in range(120):
             assert await status_from(many, peer.format(number)) == 415
@@ -416,7 +418,7 @@ async def test_all_is_well_while_the_database_can_be_read(
 ) -> None:
     async with browser.get("/healthz") as response:
         assert response.status == 200
-        assert await response.json() == {"status": "ok"}
+        assert await response.json() == {"status": "ok", "channels": {"web": "up"}}
     await drop(conversation, "turn")
     async with browser.get("/healthz") as response:
         assert response.status == 503
@@ -509,7 +511,7 @@ async def test_all_that_a_browser_loads_is_within_twenty_kilobytes(browser: Clie
 async def test_the_door_tells_where_it_is_and_closes_at_once_on_those_who_listen(
     conversation: Conversation,
 ) -> None:
-    door = open_door(conversation, host="127.0.0.1", port=0, secure_cookies=False)
+    door = open_door(conversation, host="127.0.0.1", port=0)
     async with asyncio.timeout(3), aiohttp.ClientSession() as reader:
         async with door as where:
             stream = await reader.get(where.removeprefix("web: ") + "/events")
@@ -521,7 +523,7 @@ async def test_a_taken_port_is_told_as_trouble_of_the_system(
     conversation: Conversation,
 ) -> None:
     def door(port: int) -> AbstractAsyncContextManager[str]:
-        return open_door(conversation, host="127.0.0.1", port=port, secure_cookies=False)
+        return open_door(conversation, host="127.0.0.1", port=port)
 
     async with door(0) as where:
         with pytest.raises(OSError, match="address already in use"):
@@ -558,7 +560,7 @@ async def test_only_the_pages_that_the_office_names_may_frame_ours(
     conversation: Conversation,
 ) -> None:
     portal = "https://portal.example.vn"
-    app = build(conversation, secure_cookies=False, framed_by=(portal,))
+    app = build(conversation, around=Surroundings(framed_by=(portal,)))
     async with TestClient(TestServer(app)) as client, client.get("/") as response:
         policy = response.headers["Content-Security-Policy"]
         assert policy.endswith(f"frame-ancestors 'self' {portal}")

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
-from bot.doors.web import open_door
+from bot.doors.web import Surroundings, open_door
 from handlers.conversation import Conversation
 from handlers.texts import common
 from knowledge.store.store import Store, open_store
@@ -55,7 +55,7 @@ async def store(database: str) -> AsyncGenerator[Store]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def address(conversation: Conversation) -> AsyncGenerator[str]:
-    door = open_door(conversation, host="127.0.0.1", port=0, secure_cookies=False)
+    door = open_door(conversation, host="127.0.0.1", port=0)
     async with door as where:
         yield where.removeprefix("web: ")
 
@@ -306,7 +306,7 @@ async def test_the_chat_stands_on_another_page_by_one_script_tag(
         server = await stack.enter_async_context(TestServer(app, host="127.0.0.1"))
         outside = f"http://localhost:{server.port}"
         door = open_door(
-            conversation, host="127.0.0.1", port=0, secure_cookies=False, framed_by=(outside,)
+            conversation, host="127.0.0.1", port=0, around=Surroundings(framed_by=(outside,))
         )
         chat = (await stack.enter_async_context(door)).removeprefix("web: ")
         context = await browser.new_context(viewport={"width": 320, "height": 640})

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
 
 from knowledge.errors import StoreError
@@ -47,10 +48,25 @@ async def test_a_database_that_is_up_to_date_keeps_what_it_holds(tmp_path: Path)
 def test_the_tables_are_what_the_migrations_make(migrated: Path) -> None:
     engine = create_engine(f"sqlite:///{migrated}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert _difference(connection) == []
     engine.dispose()
     assert tables.TurnRow.__tablename__ in SQLModel.metadata.tables
+
+
+def test_they_are_the_same_on_postgresql(migrated_postgres: str) -> None:
+    async def compare() -> object:
+        engine = create_async_engine(migrated_postgres)
+        async with engine.connect() as connection:
+            difference = await connection.run_sync(_difference)
+        await engine.dispose()
+        return difference
+
+    assert asyncio.run(compare()) == []
+
+
+def _difference(connection: Connection) -> object:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return compare_metadata(context, SQLModel.metadata)
 
 
 @pytest.mark.parametrize(

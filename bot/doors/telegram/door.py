@@ -1,29 +1,30 @@
-"""The Telegram door opened: it polls for messages and answers them, chats side by side."""
+"""The Telegram door opened: what citizens write comes in, what we say goes out."""
 
 import asyncio
 import logging
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from typing import Any, Final
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
-from telegram import BotCommand, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, TypeHandler, Updater
+from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, TelegramError
+from tenacity import AsyncRetrying, retry_if_exception, wait_exponential
 
-from bot.doors.telegram.line import Lanes, Line
+from bot.doors.telegram.intake import UPDATES, Intake
+from bot.doors.telegram.line import Line
 from bot.doors.telegram.pace import PACE, Pace
-from bot.doors.telegram.reading import CHANNEL, read
-from bot.doors.telegram.sending import send, typing
-from handlers.conversation import Conversation
+from bot.doors.telegram.reading import CHANNEL
+from bot.doors.telegram.sending import deliver, typing
+from bot.doors.telegram.webhook import Webhook, listening, secret_of
+from bot.post.alarm import until
+from bot.post.limits import Limits
+from bot.post.office import PostOffice
 from handlers.messages import Choice
 from handlers.texts import common
 
-log = logging.getLogger(__name__)
-
-_WIDTH: Final = 256  # updates at once; one chat's own wait for each other within it
-_MOMENT: Final = 0.1  # seconds until the library, too, has taken note of a refusal
-_UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
 _COMMANDS: Final = (
     Choice("Bắt đầu", "/start"),
     common.FIND_PROCEDURE,
@@ -32,116 +33,106 @@ _COMMANDS: Final = (
     common.CONTACT,
     common.CANCEL,
 )
-
-App = Application[Any, Any, Any, Any, Any, Any]
+_MENU: Final = tuple(BotCommand(one.sends.removeprefix("/"), one.label) for one in _COMMANDS)
 
 
 @asynccontextmanager
-async def open_door(
-    conversation: Conversation, *, token: str, api: str, proxy: str | None, pace: Pace = PACE
+async def open_door(  # noqa: PLR0913 - each is a setting
+    post: PostOffice,
+    *,
+    token: str,
+    api: str,
+    proxy: str | None,
+    limits: Limits,
+    webhook: Webhook | None = None,
+    pace: Pace = PACE,
 ) -> AsyncGenerator[str]:
     """Answer what comes in over Telegram; where it cannot be reached, keep trying.
 
     Raises:
-        OSError: the proxy's address cannot be used.
+        OSError: the proxy's address cannot be used, or the webhook's cannot be had.
     """
     _prepare_libraries()
-    line = Line(proxy)
-    application = _build(conversation, line, token=token, api=api.rstrip("/"), pace=pace)
-    async with asyncio.TaskGroup() as group:
-        work = group.create_task(_work(application, line, pace))
+    stop = asyncio.Event()
+    line = Line(proxy, stop, partial(post.health.note, CHANNEL))
+    bot = Bot(
+        token,
+        base_url=f"{api.rstrip('/')}/bot",
+        base_file_url=f"{api.rstrip('/')}/file/bot",
+        request=line,
+        get_updates_request=line,
+    )
+    async with AsyncExitStack() as stack:
+        group = await stack.enter_async_context(asyncio.TaskGroup())
+        intake = Intake(post, bot, pace, group)
+        where = "polling"
+        if webhook is not None:
+            listens = listening(webhook, secret_of(token), intake.take)
+            address = await stack.enter_async_context(listens)
+            where = f"called at {webhook.url}, listens on {address}"
+        door = _Door(post, bot, intake, limits, webhook, pace)
+        group.create_task(door.work(stop))
         try:
-            yield f"{CHANNEL}: polling"
+            yield f"{CHANNEL}: {where}"
         finally:
-            work.cancel()
+            stop.set()
 
 
 def _prepare_libraries() -> None:
     """Keep the token out of the logs, and the libraries from crying over what we handle."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # below, they write down addresses
-    for name in ("telegram.ext.Updater", "telegram.request.BaseRequest"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # `Line` tells the same in one line
+    # `Line` tells the same in one line.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
     # Without it, the library warns at every flood limit that it will change a type.
     os.environ["PTB_TIMEDELTA"] = "1"  # noqa: TID251 - set, not read, and it has no other switch
 
 
-def _build(conversation: Conversation, line: Line, *, token: str, api: str, pace: Pace) -> App:
-    async def answer(update: Update, _: object) -> None:
-        if update.callback_query is not None:
-            with suppress(TelegramError):  # too old to be acknowledged, but not to be answered
-                await update.callback_query.answer()
-        message = read(update)
-        if message is not None:
-            async with typing(application.bot, message.chat, pace):
-                reply = await conversation.reply_to(message)
-                await send(application.bot, message.chat, reply, pace)
+@dataclass(frozen=True, slots=True)
+class _Door:
+    post: PostOffice
+    bot: Bot
+    intake: Intake
+    limits: Limits
+    webhook: Webhook | None
+    pace: Pace
 
-    application = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api}/bot")
-        .base_file_url(f"{api}/file/bot")
-        .request(line)
-        .get_updates_request(line)
-        .concurrent_updates(Lanes(_WIDTH))
-        .job_queue(None)
-        .updater(None)
-        .build()
-    )
-    application.add_handler(TypeHandler(Update, answer))
-    return application
-
-
-async def _work(application: App, line: Line, pace: Pace) -> None:
-    """Answer until cancelled, or until Telegram refuses the token."""
-    async with AsyncExitStack() as opened:
-        with suppress(InvalidToken):  # its words hold the token, so it must not be logged
-            await _start(application, opened, pace)
-        await line.refused.wait()
-        await asyncio.sleep(_MOMENT)
-    log.error("telegram: the token is refused, the door stays shut")
-
-
-async def _start(application: App, opened: AsyncExitStack, pace: Pace) -> None:
-    """Open step by step, so that from wherever we get to, all is closed in reverse order."""
-    opened.push_async_callback(application.bot.shutdown)
-    await _until_reached(application.initialize, pace)
-    opened.push_async_callback(application.shutdown)
-    updater = Updater(application.bot, application.update_queue)
-    await opened.enter_async_context(updater)
-    await application.start()
-    opened.push_async_callback(application.stop)  # after the last answer
-    opened.push_async_callback(_stop, updater)
-    await updater.start_polling(
-        bootstrap_retries=-1, allowed_updates=_UPDATES, error_callback=_tell
-    )
-    with suppress(TelegramError):
-        await application.bot.set_my_commands(
-            [BotCommand(command.sends.removeprefix("/"), command.label) for command in _COMMANDS]
-        )
-
-
-async def _stop(updater: Updater) -> None:
-    with suppress(InvalidToken):  # what ended the polling comes up once more
-        if updater.running:
-            await updater.stop()
-
-
-async def _until_reached(step: Callable[[], Awaitable[None]], pace: Pace) -> None:
-    """Try *step* again and again, at growing distances, until Telegram answers."""
-    wait = pace.first_retry
-    while True:
+    async def work(self, stop: asyncio.Event) -> None:
+        """Take and send until *stop*; what is being sent then is still brought to its end."""
         try:
-            return await step()
-        except InvalidToken:
-            raise
-        except TelegramError:
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, pace.longest_retry)
+            await until(stop, self._reach())
+            if not stop.is_set():
+                sends = (deliver(self.bot), self.limits, typing(self.bot))
+                async with self.post.carrying(CHANNEL, *sends):
+                    await (stop.wait() if self.webhook else self.intake.poll(stop))
+        finally:
+            await self.bot.shutdown()
+
+    async def _reach(self) -> None:
+        """Try again and again, at growing distances, until Telegram answers or refuses us."""
+        with suppress(InvalidToken):  # its words hold the token, so it must not be logged
+            async for attempt in AsyncRetrying(
+                retry=retry_if_exception(_may_pass),
+                wait=wait_exponential(
+                    multiplier=self.pace.first_retry, max=self.pace.longest_retry
+                ),
+                reraise=True,
+            ):
+                with attempt:
+                    await self.bot.initialize()
+                    await self._say_how_to_reach_us()
+            with suppress(TelegramError):
+                await self.bot.set_my_commands(_MENU)
+
+    async def _say_how_to_reach_us(self) -> None:
+        if self.webhook is None:
+            await self.bot.delete_webhook()
+        else:
+            secret = secret_of(self.bot.token)
+            await self.bot.set_webhook(
+                self.webhook.url, secret_token=secret, allowed_updates=UPDATES
+            )
 
 
-def _tell(error: TelegramError) -> None:
-    """Write down what keeps us from polling, unless `Line` has told it already."""
-    if not isinstance(error, NetworkError):
-        log.error("telegram: polling failed (%s)", type(error).__name__)
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, TelegramError) and not isinstance(error, InvalidToken)

@@ -8,10 +8,6 @@ from typing import Final
 class Pace:
     """The waits of the Telegram door; tests take none."""
 
-    between_parts: float = 1.0
-    """Telegram lets a bot write once a second into one chat."""
-    before_typing: float = 0.3
-    """A quicker answer needs no sign that we are at work."""
     first_retry: float = 1.0
     longest_retry: float = 60.0
 

@@ -1,91 +1,67 @@
-"""A reply goes out as Telegram can show it, and again where it surely never left."""
+"""A part of a reply goes out as Telegram can show it, and what became of it is told."""
 
-import asyncio
-import logging
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.doors.telegram.pace import Pace
 from bot.doors.telegram.reading import CHANNEL
-from bot.post.capabilities import CHANNELS, Rendered, render, shorten
-from handlers.messages import Reply
-
-log = logging.getLogger(__name__)
+from bot.post.capabilities import CHANNELS, shorten
+from bot.post.courier import Deliver
+from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
+from bot.post.lanes import Typing
+from bot.post.parcel import Parcel
+from handlers.messages import Choice
 
 _CAPS: Final = CHANNELS[CHANNEL]
-_RETRIES: Final = 3
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
-@asynccontextmanager
-async def typing(bot: Bot, chat: str, pace: Pace) -> AsyncGenerator[None]:
-    """Show meanwhile that we are at work; nothing is lost where that fails."""
+def deliver(bot: Bot) -> Deliver:
+    """Give the way to hand a part to Telegram."""
 
-    async def show() -> None:
-        await asyncio.sleep(pace.before_typing)
+    async def hand_over(parcel: Parcel) -> Fate:
+        try:
+            sent = await bot.send_message(
+                parcel.chat, parcel.text, reply_markup=_keyboard(parcel.buttons)
+            )
+        except TelegramError as error:
+            return fate(error)
+        return Sent(str(sent.message_id))
+
+    return hand_over
+
+
+def typing(bot: Bot) -> Typing:
+    """Give the way to show that we are at work; nothing is lost where that fails."""
+
+    async def show(chat: str) -> None:
         with suppress(TelegramError):
             await bot.send_chat_action(chat, ChatAction.TYPING)
 
-    async with asyncio.TaskGroup() as group:
-        sign = group.create_task(show())
-        yield
-        sign.cancel()
+    return show
 
 
-async def send(bot: Bot, chat: str, reply: Reply, pace: Pace) -> None:
-    """Send *reply* in parts, in order, and nothing after a part that failed."""
-    rendered = render(reply, _CAPS)
-    *before, last = rendered.parts
-    for part in before:
-        if not await _sent(bot, chat, part, None, pace):
-            return
-        await asyncio.sleep(pace.between_parts)
-    await _sent(bot, chat, last, _keyboard(rendered), pace)
-
-
-def _keyboard(rendered: Rendered) -> InlineKeyboardMarkup | None:
-    rows = [
-        [
-            InlineKeyboardButton(
-                shorten(choice.label, _CAPS.label_limit), callback_data=choice.sends
-            )
-        ]
-        for choice in rendered.buttons
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-async def _sent(
-    bot: Bot, chat: str, text: str, keyboard: InlineKeyboardMarkup | None, pace: Pace
-) -> bool:
-    for attempt in range(_RETRIES + 1):
-        try:
-            await bot.send_message(chat, text, reply_markup=keyboard)
-        except TelegramError as error:
-            wait = _wait(error, attempt, pace)
-            if wait is None:
-                _tell(error)
-                return False
-            await asyncio.sleep(wait)
-        else:
-            return True
-    return False
-
-
-def _wait(error: TelegramError, attempt: int, pace: Pace) -> float | None:
-    """Say how long to wait before sending once more; None: not to be sent again."""
-    if isinstance(error, RetryAfter):
-        wait, retries = _seconds(error), _RETRIES
-    else:
-        wait, retries = pace.first_retry * 2**attempt, _retries(error)
-    return wait if attempt < retries and wait <= pace.longest_retry else None
+def fate(error: TelegramError) -> Fate:
+    """Read from the failure of a send what became of the message."""
+    match error:
+        case RetryAfter():
+            return Later(_seconds(error))
+        case InvalidToken():
+            return Later()
+        case Forbidden():
+            return Refused(Refusal.BLOCKED)
+        case BadRequest():
+            gone = "chat not found" in error.message.lower()
+            return Refused(Refusal.BLOCKED if gone else Refusal.NOT_ACCEPTED)
+        case _ if isinstance(error.__cause__, _NOT_SENT):
+            return Later()
+        case _:
+            return Unknown()
 
 
 def _seconds(error: RetryAfter) -> float:
@@ -93,21 +69,9 @@ def _seconds(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else wait
 
 
-def _retries(error: TelegramError) -> int:
-    """Say how often what failed so may be sent again: what may have arrived, never."""
-    if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
-        return 0
-    if isinstance(error.__cause__, _NOT_SENT):
-        return _RETRIES
-    # A gateway's page instead of an answer.
-    return 1 if isinstance(error.__cause__, TelegramError) else 0
-
-
-def _tell(error: TelegramError) -> None:
-    match error:
-        case Forbidden():
-            log.info("telegram: a chat is closed to us")
-        case BadRequest():
-            log.error("telegram: a message is refused: %s", error.message)
-        case _:
-            log.warning("telegram: a message may not have arrived (%s)", type(error).__name__)
+def _keyboard(buttons: tuple[Choice, ...]) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(shorten(one.label, _CAPS.label_limit), callback_data=one.sends)]
+        for one in buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None

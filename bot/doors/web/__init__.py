@@ -2,5 +2,6 @@
 
 from bot.doors.web.room import CHANNEL
 from bot.doors.web.server import build, open_door
+from bot.doors.web.surroundings import Surroundings
 
-__all__ = ["CHANNEL", "build", "open_door"]
+__all__ = ["CHANNEL", "Surroundings", "build", "open_door"]

@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.doors.web.bell import Bell
 from bot.doors.web.pace import Pace
 from bot.doors.web.sessions import Session, Sessions
+from bot.post.health import Health
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 
@@ -26,6 +27,7 @@ class Room:
     """Whether a proxy of ours stands before the door and names the address."""
     heartbeat: float
     """Seconds after which a silent stream says that it still lives."""
+    health: Health
 
 
 ROOM: Final = web.AppKey("ROOM", Room)

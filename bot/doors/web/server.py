@@ -1,6 +1,6 @@
 """The web door opened: routes, headers, limits, and a port."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 from urllib.parse import quote
@@ -16,7 +16,9 @@ from bot.doors.web.printing import checklist
 from bot.doors.web.room import CHANNEL, ROOM, Room
 from bot.doors.web.sessions import Sessions
 from bot.doors.web.stream import HEARTBEAT, events
+from bot.doors.web.surroundings import NOTHING, Surroundings
 from bot.doors.web.talk import chat, messages
+from bot.post.health import Health
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 
@@ -25,14 +27,13 @@ _CLOSING: Final = 5.0  # seconds for answers under way; streams end at once
 
 
 @asynccontextmanager
-async def open_door(  # noqa: PLR0913 - each is a setting
+async def open_door(
     conversation: Conversation,
     *,
     host: str,
     port: int,
-    secure_cookies: bool,
-    behind_proxy: bool = False,
-    framed_by: Sequence[str] = (),
+    around: Surroundings = NOTHING,
+    health: Health | None = None,
 ) -> AsyncGenerator[str]:
     """Serve the page, and tell where; port 0 takes any free one.
 
@@ -40,12 +41,7 @@ async def open_door(  # noqa: PLR0913 - each is a setting
         OSError: the address cannot be had.
     """
     runner = web.AppRunner(
-        build(
-            conversation,
-            secure_cookies=secure_cookies,
-            behind_proxy=behind_proxy,
-            framed_by=framed_by,
-        ),
+        build(conversation, around=around, health=health),
         access_log=None,  # addresses of citizens
         shutdown_timeout=_CLOSING,
     )
@@ -61,23 +57,23 @@ async def open_door(  # noqa: PLR0913 - each is a setting
 def build(
     conversation: Conversation,
     *,
-    secure_cookies: bool,
-    behind_proxy: bool = False,
-    framed_by: Sequence[str] = (),
+    around: Surroundings = NOTHING,
     heartbeat: float = HEARTBEAT,
+    health: Health | None = None,
 ) -> web.Application:
     """Assemble the application over *conversation*, not yet on any port."""
     room = Room(
         conversation=conversation,
-        sessions=Sessions(secure=secure_cookies, framed=bool(framed_by)),
+        sessions=Sessions(secure=around.secure_cookies, framed=bool(around.framed_by)),
         bell=Bell(),
         pace=Pace(),
-        behind_proxy=behind_proxy,
+        behind_proxy=around.behind_proxy,
         heartbeat=heartbeat,
+        health=health or Health(),
     )
     app = web.Application(middlewares=[refusals.told], client_max_size=_LARGEST_BODY)
     app[ROOM] = room
-    app.on_response_prepare.extend([headers.adder(framed_by), room.sessions.hand_over])
+    app.on_response_prepare.extend([headers.adder(around.framed_by), room.sessions.hand_over])
     app.on_shutdown.append(room.bell.silence)
     set_up(app)
     app.add_routes(
@@ -114,6 +110,10 @@ async def form(request: web.Request) -> web.FileResponse:
 
 
 async def healthz(request: web.Request) -> web.Response:
-    """Say that all is well, once the database has really been read."""
-    await request.app[ROOM].conversation.history(ChatKey(CHANNEL, "healthz"))
-    return written.answer({"status": "ok"})
+    """Say that this process is well, once the database has really been read; name each channel.
+
+    A channel whose platform is away is told, but is no reason to start this process again.
+    """
+    room = request.app[ROOM]
+    await room.conversation.history(ChatKey(CHANNEL, "healthz"))
+    return written.answer({"status": "ok", "channels": {CHANNEL: "up", **room.health.channels}})

@@ -1,0 +1,112 @@
+"""The inbox: a message is kept, once, before its platform hears that we have it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from pydantic import TypeAdapter
+from sqlalchemy.orm import aliased
+from sqlmodel import col, delete, select, update
+
+from bot.post.alarm import Alarm
+from handlers.messages import Message
+from knowledge.store.store import Store, Transaction, add_once
+from knowledge.store.tables import InboxRow
+
+_BODY: Final = TypeAdapter(Message)
+
+
+class Inbox:
+    """Takes messages from doors; the lanes answer them."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+        self.alarm = Alarm()
+
+    async def take(self, bot: str, messages: Sequence[Message]) -> None:
+        """Keep what *bot* was sent, each message once; when this returns, none can be lost."""
+        rows = [_row(bot, message, self._now()) for message in messages]
+        async with self._store.transaction() as session:
+            await add_once(session, rows)
+        self.alarm.ring()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A message that is being answered; `body` is read where a bug in it can be told."""
+
+    id: int
+    channel: str
+    chat: str
+    name: str
+    """What tells it from all others of its chat."""
+    body: str
+
+    def read(self) -> Message:
+        """Give the message as its door took it."""
+        return _BODY.validate_json(self.body)
+
+
+async def claim_next(session: Transaction) -> Waiting | None:
+    """Lock the first message of a chat that nobody else is answering; None: nothing waits.
+
+    The lock ends with the transaction, so what a dead replica held is free at once.
+    """
+    earlier = aliased(InboxRow)
+    is_first = (
+        ~select(earlier.id)
+        .where(
+            earlier.channel == InboxRow.channel,
+            earlier.chat == InboxRow.chat,
+            col(earlier.done_at).is_(None),
+            col(earlier.id) < col(InboxRow.id),
+        )
+        .exists()
+    )
+    query = (
+        select(InboxRow)
+        .where(col(InboxRow.done_at).is_(None), is_first)
+        .order_by(col(InboxRow.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = (await session.exec(query)).first()
+    if row is None:
+        return None
+    return Waiting(
+        id=row.id or 0,
+        channel=row.channel,
+        chat=row.chat,
+        name=f"{row.bot} {row.external_id}",
+        body=row.body,
+    )
+
+
+async def close(session: Transaction, message: Waiting, at: datetime) -> bool:
+    """Note that a message is answered, unless it was; its words stay with the talk, masked."""
+    unanswered = (col(InboxRow.id) == message.id, col(InboxRow.done_at).is_(None))
+    done = update(InboxRow).where(*unanswered).values(done_at=at, body="")
+    return (await session.exec(done)).rowcount == 1
+
+
+async def forget_before(session: Transaction, moment: datetime) -> None:
+    """Delete the numbers of messages answered before *moment*; no platform resends that late."""
+    await session.exec(delete(InboxRow).where(col(InboxRow.done_at) < moment))
+
+
+def _row(bot: str, message: Message, at: datetime) -> InboxRow:
+    return InboxRow(
+        channel=message.channel,
+        bot=bot,
+        external_id=message.external_id,
+        chat=message.chat,
+        body=_BODY.dump_json(replace(message, text=_storable(message.text))).decode(),
+        received_at=at,
+    )
+
+
+def _storable(text: str) -> str:
+    """Leave out what no database keeps: zero bytes and halves of letters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

@@ -1,0 +1,230 @@
+"""Inbox and lanes: every message is answered once, in its chat's order, whatever happens."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel import col, delete, select
+
+from bot.post.inbox import claim_next, close
+from bot.post.office import PostOffice, open_post
+from handlers.conversation import Conversation
+from handlers.desk import Desk, Office
+from handlers.messages import Message, Reply
+from handlers.states import Turn
+from handlers.texts import common
+from knowledge.store.store import open_store
+from knowledge.store.tables import InboxRow, OutboxRow, TurnRow
+from tests.citizen import NOON
+
+PATIENCE = 20.0
+
+
+class Echo(Conversation):
+    """Says what it hears; stumbles where it is told to."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.bugs: dict[str, Exception] = {}
+        self.outages: list[Exception] = []
+
+    async def turn_at(self, desk: Desk, message: Message) -> Turn:
+        await desk.talks.record(
+            channel=message.channel,
+            chat=message.chat,
+            external_id=message.external_id,
+            said="",
+            reply="",
+            at=NOON,
+        )
+        await asyncio.sleep(0)
+        if message.text in self.bugs:
+            raise self.bugs[message.text]
+        if self.outages:
+            raise self.outages.pop()
+        return Turn(Reply(message.text))
+
+
+@pytest.fixture
+async def echo(office: Office, any_database: str) -> AsyncGenerator[Echo]:
+    async with open_store(any_database) as store:
+        yield Echo(replace(office, store=store))
+
+
+def message(number: int, chat: str = "an") -> Message:
+    return Message(channel="telegram", chat=chat, text=f"{number}", external_id=f"{number}")
+
+
+async def answers(echo: Echo) -> list[tuple[str, str]]:
+    async with echo.office.store.transaction() as session:
+        rows = await session.exec(select(OutboxRow).order_by(col(OutboxRow.id)))
+        return [(row.chat, row.text) for row in rows]
+
+
+async def until_answered(echo: Echo, count: int) -> list[tuple[str, str]]:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            told = await answers(echo)
+            if len(told) >= count:
+                return told
+            await asyncio.sleep(0.01)
+
+
+async def test_a_message_is_answered_and_its_words_are_not_kept(echo: Echo) -> None:
+    async with open_post(echo) as post:
+        await post.inbox.take("7", [message(1)])
+        assert await until_answered(echo, 1) == [("an", "1")]
+    async with echo.office.store.transaction() as session:
+        (row,) = await session.exec(select(InboxRow))
+        assert (row.done_at is None, row.body) == (False, "")
+
+
+async def test_a_message_that_a_platform_sends_again_is_answered_once(echo: Echo) -> None:
+    async with open_post(echo) as post:
+        await post.inbox.take("7", [message(1), message(1)])
+        await post.inbox.take("7", [message(1), message(2)])
+        await until_answered(echo, 2)
+        await post.inbox.take("7", [message(1)])
+        await post.inbox.take("7", [message(3)])
+        assert [text for _, text in await until_answered(echo, 3)] == ["1", "2", "3"]
+
+
+async def test_two_bots_of_one_channel_may_use_the_same_number(echo: Echo) -> None:
+    async with open_post(echo) as post:
+        await post.inbox.take("7", [message(1)])
+        await post.inbox.take("8", [message(1, chat="binh")])
+        await until_answered(echo, 2)
+
+
+async def test_of_two_who_would_close_a_message_one_may(echo: Echo) -> None:
+    await PostOffice(echo).inbox.take("7", [message(1)])
+    async with echo.office.store.transaction() as session:
+        waiting = await claim_next(session)
+        assert waiting is not None
+        assert [await close(session, waiting, NOON) for _ in range(2)] == [True, False]
+
+
+async def test_what_no_database_keeps_is_left_out(echo: Echo) -> None:
+    async with open_post(echo) as post:
+        await post.inbox.take("7", [replace(message(1), text="phí\0 \ud83d bao nhiêu")])
+        assert await until_answered(echo, 1) == [("an", "phí ? bao nhiêu")]
+
+
+async def test_a_bug_is_apologised_for_once_and_leaves_nothing_behind(
+    echo: Echo, caplog: pytest.LogCaptureFixture
+) -> None:
+    echo.bugs["1"] = KeyError("Nguyễn Văn An")
+    async with open_post(echo) as post:
+        await post.inbox.take("7", [message(1), message(2)])
+        assert [text for _, text in await until_answered(echo, 2)] == [common.TROUBLE, "2"]
+    async with echo.office.store.transaction() as session:
+        assert [row.external_id for row in await session.exec(select(TurnRow))] == ["2"]
+    assert "Nguyễn" not in caplog.text
+    assert "no answer on telegram: KeyError" in caplog.text
+
+
+async def test_a_message_waits_out_a_database_in_trouble(echo: Echo) -> None:
+    echo.outages.append(sqlite3.OperationalError("database is locked"))
+    async with open_post(echo) as post:
+        await post.inbox.take("7", [message(1)])
+        assert await until_answered(echo, 1) == [("an", "1")]
+
+
+async def test_what_waited_at_the_end_is_answered_after_the_next_start(echo: Echo) -> None:
+    await PostOffice(echo).inbox.take("7", [message(number) for number in range(5)])
+    async with open_post(echo):
+        pass
+    async with open_post(echo):
+        assert [text for _, text in await until_answered(echo, 5)] == ["0", "1", "2", "3", "4"]
+
+
+async def test_replicas_answer_once_and_in_order(echo: Echo) -> None:
+    count, chats = 60, 6
+    async with AsyncExitStack() as stack:
+        posts = [await stack.enter_async_context(open_post(echo)) for _ in range(3)]
+        for number in range(count):
+            some = [message(number, chat=f"{number % chats}")]
+            await posts[number % 3].inbox.take("7", some)
+            await posts[(number + 1) % 3].inbox.take("7", some)
+        told = await until_answered(echo, count)
+    for chat in range(chats):
+        expected = [f"{number}" for number in range(chat, count, chats)]
+        assert [text for who, text in told if who == f"{chat}"] == expected
+
+
+async def test_connections_that_break_cost_no_message(
+    office: Office, postgres_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    count = 60
+    async with open_store(postgres_database) as store:
+        echo = Echo(replace(office, store=store))
+        await PostOffice(echo).inbox.take("7", [_of_a_chat(number) for number in range(count)])
+        async with open_post(echo), asyncio.timeout(PATIENCE):
+            while await break_connections(postgres_database):  # noqa: ASYNC110 - on purpose
+                await asyncio.sleep(0.05)
+        assert sorted(int(text) for _, text in await answers(echo)) == list(range(count))
+    assert "the lanes stand still" in caplog.text
+
+
+async def break_connections(url: str) -> int:
+    """Break the connections of all others, and say how many messages are not answered yet."""
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        await connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+        waiting = await connection.execute(
+            text("SELECT count(*) FROM inbox WHERE done_at IS NULL")
+        )
+        count: int = waiting.scalar_one()
+    await engine.dispose()
+    return count
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    batches=st.lists(st.lists(st.integers(0, 11), max_size=5), min_size=1, max_size=6),
+    cuts=st.lists(st.integers(0, 60), max_size=4),
+)
+def test_however_batches_repeat_and_lanes_are_cut_short_each_is_answered_once(
+    office: Office, database: str, batches: list[list[int]], cuts: list[int]
+) -> None:
+    asyncio.run(_cut_short(office, database, batches, cuts))
+
+
+async def _cut_short(
+    office: Office, database: str, batches: Sequence[Sequence[int]], cuts: Sequence[int]
+) -> None:
+    async with open_store(database) as store:
+        async with store.transaction() as session:
+            for table in (InboxRow, OutboxRow, TurnRow):
+                await session.exec(delete(table))
+        echo = Echo(replace(office, store=store))
+        for batch in batches:
+            await PostOffice(echo).inbox.take("7", [_of_a_chat(number) for number in batch])
+        for cut in cuts:
+            async with open_post(echo):
+                await asyncio.sleep(cut / 1000)
+        sent = dict.fromkeys(number for batch in batches for number in batch)
+        async with open_post(echo):
+            told = await until_answered(echo, len(sent))
+    assert sorted(int(text) for _, text in told) == sorted(sent)
+    for chat in range(3):
+        in_order = [f"{number}" for number in sent if number % 3 == chat]
+        assert [text for who, text in told if who == f"{chat}"] == in_order
+
+
+def _of_a_chat(number: int) -> Message:
+    return message(number, chat=f"{number % 3}")
