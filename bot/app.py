@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
-from bot.doors import telegram, web
+from bot.doors import telegram, web, zalo_bot
+from bot.post import hooks
 from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
@@ -76,12 +77,34 @@ async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGen
             proxy=settings.telegram_proxy,
         )
 
+    doors |= _zalo(settings, conversation)
+
     async def clean() -> None:
         async with conversation.office.store.transaction() as session:
             await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
 
     async with repeated("cleaning", clean, _CLEANING.total_seconds()), open_all(doors) as where:
         yield where
+
+
+def _zalo(settings: Settings, conversation: Conversation) -> dict[str, Door]:
+    """Plan the doors of Zalo, and the port that it delivers to where one of them needs it."""
+    deliveries = hooks.Hooks()
+    doors: dict[str, Door] = {}
+    token = settings.zalo_bot_token
+    if token is not None:
+        doors[zalo_bot.CHANNEL] = lambda: zalo_bot.open_door(
+            conversation,
+            token=token.get_secret_value(),
+            api=settings.zalo_bot_api,
+            webhook_url=settings.zalo_bot_webhook_url,
+            hooks=deliveries,
+        )
+    if token is not None and settings.zalo_bot_webhook_url is not None:
+        doors[hooks.NAME] = lambda: hooks.open_port(
+            deliveries, host=settings.hooks_host, port=settings.hooks_port
+        )
+    return doors
 
 
 def build_matcher(catalog: Catalog, vocabulary: Vocabulary | None = None) -> Matcher:

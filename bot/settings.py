@@ -32,6 +32,11 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
+    hooks_host: str = "127.0.0.1"
+    hooks_port: int = Field(default=8081, ge=0, le=65535)
+    zalo_bot_token: SecretStr | None = None
+    zalo_bot_api: str = "https://bot-api.zaloplatforms.com"
+    zalo_bot_webhook_url: str | None = Field(default=None, pattern="^https://")
 
     @field_validator("office_hours")
     @classmethod
