@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
-from bot.doors import telegram, web, zalo_bot
+from bot.doors import telegram, web, zalo_bot, zalo_oa
 from bot.post import hooks
 from bot.settings import Settings
 from handlers.conversation import Conversation
@@ -87,23 +87,45 @@ async def open_doors(settings: Settings, conversation: Conversation) -> AsyncGen
         yield where
 
 
+def zalo_account(settings: Settings) -> zalo_oa.Account | None:
+    """Give the Official Account that the settings name, or None where they do not."""
+    app_secret, webhook_secret = settings.zalo_oa_app_secret, settings.zalo_oa_webhook_secret
+    if not (settings.zalo_oa_id and settings.zalo_oa_app_id and app_secret and webhook_secret):
+        return None
+    key = settings.zalo_oa_token_key
+    return zalo_oa.Account(
+        oa_id=settings.zalo_oa_id,
+        app_id=settings.zalo_oa_app_id,
+        app_secret=app_secret.get_secret_value(),
+        webhook_secret=webhook_secret.get_secret_value(),
+        token_key=None if key is None else key.get_secret_value(),
+        api=settings.zalo_oa_api,
+        oauth=settings.zalo_oa_oauth,
+        push=timedelta(hours=settings.zalo_oa_push_hours),
+        pause=timedelta(minutes=settings.zalo_oa_pause_minutes),
+    )
+
+
 def _zalo(settings: Settings, conversation: Conversation) -> dict[str, Door]:
     """Plan the doors of Zalo, and the port that it delivers to where one of them needs it."""
     deliveries = hooks.Hooks()
     doors: dict[str, Door] = {}
-    token = settings.zalo_bot_token
+    account = zalo_account(settings)
+    token, webhook_url = settings.zalo_bot_token, settings.zalo_bot_webhook_url
+    if account is not None or (token is not None and webhook_url is not None):
+        doors[hooks.NAME] = lambda: hooks.open_port(
+            deliveries, host=settings.hooks_host, port=settings.hooks_port
+        )
     if token is not None:
         doors[zalo_bot.CHANNEL] = lambda: zalo_bot.open_door(
             conversation,
             token=token.get_secret_value(),
             api=settings.zalo_bot_api,
-            webhook_url=settings.zalo_bot_webhook_url,
+            webhook_url=webhook_url,
             hooks=deliveries,
         )
-    if token is not None and settings.zalo_bot_webhook_url is not None:
-        doors[hooks.NAME] = lambda: hooks.open_port(
-            deliveries, host=settings.hooks_host, port=settings.hooks_port
-        )
+    if account is not None:
+        doors[zalo_oa.CHANNEL] = lambda: zalo_oa.open_door(conversation, account, hooks=deliveries)
     return doors
 
 

@@ -1,0 +1,124 @@
+"""The Official Account's door opened: messages are delivered to it and answered."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.doors.zalo_oa import oauth, webhook
+from bot.doors.zalo_oa.account import Account
+from bot.doors.zalo_oa.contacts import KEPT, Contacts
+from bot.doors.zalo_oa.pace import PACE, Pace
+from bot.doors.zalo_oa.reading import CHANNEL, Happened, Left, OfficerSpoke, Said
+from bot.doors.zalo_oa.seal import Seal, WrongTokenKeyError
+from bot.doors.zalo_oa.sending import Sender
+from bot.doors.zalo_oa.tokens import NoTokenError, Tokens
+from bot.doors.zalo_oa.vault import Kept, Vault
+from bot.post import at_once
+from bot.post.hooks import Hooks
+from bot.post.lanes import Lanes
+from bot.post.wire import open_line
+from handlers.conversation import Conversation
+from handlers.desk import Office
+
+log = logging.getLogger(__name__)
+
+_CONNECT: Final = "run `motcua zalo connect`"
+
+
+@asynccontextmanager
+async def open_door(
+    conversation: Conversation, account: Account, *, hooks: Hooks, pace: Pace = PACE
+) -> AsyncGenerator[str]:
+    """Answer what is delivered.
+
+    Raises:
+        WrongTokenKeyError: the tokens cannot be read with the key that is set.
+    """
+    office = conversation.office
+    vault = Vault(office.store, Seal(account.token_key), account.oa_id, office.now)
+    standing = _standing(await vault.kept())
+    closing = asyncio.Event()
+    async with open_line() as line, asyncio.TaskGroup() as group:
+        tokens = Tokens(vault, partial(oauth.renew, line, account), office.now, peek=pace.peek)
+        sender = Sender(line, tokens, office, api=account.api, push=account.push)
+        take = _taker(Lanes(group), partial(_attend, conversation, sender, account.pause, pace))
+        group.create_task(_look_after(tokens, office, closing, pace))
+        with hooks.answered_by(CHANNEL, webhook.receiver(account, office.now, take)) as path:
+            try:
+                yield f"{CHANNEL}: webhook at {path}{standing}"
+            finally:
+                closing.set()
+
+
+def _standing(kept: Kept | None) -> str:
+    """Say what a person has to do before we can answer."""
+    if kept is not None and not kept.needs_reauth:
+        return ""
+    return f" (cannot answer yet: {_CONNECT})" if kept is None else f" ({_CONNECT} again)"
+
+
+def _taker(lanes: Lanes, attend: Callable[[Happened], Awaitable[None]]) -> webhook.Take:
+    def take(happened: Happened) -> bool:
+        if lanes.full:
+            return False
+        lanes.put(happened.chat, attend(happened))
+        return True
+
+    return take
+
+
+async def _attend(
+    conversation: Conversation,
+    sender: Sender,
+    pause: timedelta,
+    pace: Pace,
+    happened: Happened,
+) -> None:
+    """Answer at once, unless an officer does; the inbox will take this place."""
+    office = conversation.office
+    async with office.store.transaction() as session:
+        ours = await _note(happened, Contacts(session), office.now(), pause)
+    if isinstance(happened, Said) and ours:
+        await at_once.answer(
+            happened.message,
+            conversation,
+            sender.send,
+            between_parts=pace.between_parts,
+            first_retry=pace.first_retry,
+        )
+
+
+async def _note(happened: Happened, contacts: Contacts, now: datetime, pause: timedelta) -> bool:
+    """Write down what it means for the chat's window; say whether we are to answer."""
+    match happened:
+        case Said(message):
+            return await contacts.heard(message.chat, now)
+        case Left(chat):
+            await contacts.left(chat, now)
+        case OfficerSpoke(chat):
+            await contacts.pause(chat, now + pause)
+    return False
+
+
+async def _look_after(tokens: Tokens, office: Office, closing: asyncio.Event, pace: Pace) -> None:
+    """Renew the token before its end, and forget old windows.
+
+    It is never cancelled: a refresh token that is cut off while it is used is lost.
+    """
+    while not closing.is_set():
+        try:
+            with suppress(NoTokenError):
+                await tokens.access()
+            async with office.store.transaction() as session:
+                await Contacts(session).forget_before(office.now() - KEPT)
+        except (SQLAlchemyError, WrongTokenKeyError) as error:
+            log.error("%s: upkeep failed: %s", CHANNEL, type(error).__name__)  # noqa: TRY400
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pace.upkeep):
+                await closing.wait()
