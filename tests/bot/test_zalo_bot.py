@@ -195,10 +195,14 @@ async def test_ten_messages_in_a_moment_are_answered_in_order(
 async def test_chats_do_not_wait_for_each_other(
     conversation: Conversation, peer: ZaloBotPeer
 ) -> None:
-    async with delivered(conversation, peer):
-        peer.troubles.append(Trouble(method="sendMessage", status=429, answer="", after=0.5))
+    class SlowToTheFirst(Conversation):
+        async def reply_to(self, message: Message) -> Reply:
+            if message.chat == "first":
+                await peer.shows(1)
+            return await super().reply_to(message)
+
+    async with delivered(SlowToTheFirst(conversation.office), peer):
         await peer.hears("/lienhe", chat="first")
-        await peer.until(lambda: "sendMessage" in peer.calls)
         await peer.hears("/lienhe", chat="second")
         assert [answer.chat for answer in await peer.shows(2)] == ["second", "first"]
 

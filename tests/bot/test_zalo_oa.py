@@ -1,5 +1,6 @@
 """The Official Account's door against our stand-in for Zalo: talks, windows, officers."""
 
+import asyncio
 import json
 import logging
 from collections.abc import AsyncGenerator
@@ -23,9 +24,9 @@ from bot.post.hooks import Hooks, open_port
 from bot.post.wire import open_line
 from handlers.conversation import Conversation
 from handlers.desk import Office
-from handlers.messages import Choice
+from handlers.messages import Choice, Message, Reply
 from handlers.texts import common
-from tests.bot.zalo_oa_peer import CITIZEN, OA, Trouble, ZaloOaPeer, open_peer, refusal
+from tests.bot.zalo_oa_peer import CITIZEN, OA, PATIENCE, Trouble, ZaloOaPeer, open_peer, refusal
 from tests.citizen import NOON
 
 QUICK: Final = Pace(first_retry=0.02, upkeep=0.05, peek=0.01)
@@ -95,6 +96,16 @@ async def writing(
         yield Sender(line, tokens, office, api=mine.api, push=mine.push)
 
 
+async def noted(conversation: Conversation, at: datetime) -> None:
+    """Wait until it is written down that the citizen wrote *at* that moment."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            async with conversation.office.store.transaction() as session:
+                if await Contacts(session).last_wrote(CITIZEN) == at:
+                    return
+            await asyncio.sleep(0.01)
+
+
 async def test_a_talk_with_buttons(talk: Conversation, peer: ZaloOaPeer) -> None:
     async with opened(talk, peer) as where:
         assert where == "zalo_oa: webhook at /hooks/zalo_oa"
@@ -145,11 +156,17 @@ async def test_ten_messages_in_a_moment_are_answered_in_order(
 
 
 async def test_zalo_waits_for_no_answer(talk: Conversation, peer: ZaloOaPeer) -> None:
-    peer.troubles.append(Trouble(path="cs", answer='{"error": 0}', after=0.3))
-    async with opened(talk, peer):
-        await peer.hears("/lienhe")
-        assert peer.troubles or "cs" not in peer.calls
-        await peer.until(lambda: not peer.troubles)
+    delivered = asyncio.Event()
+
+    class Slow(Conversation):
+        async def reply_to(self, message: Message) -> Reply:
+            await delivered.wait()
+            return await super().reply_to(message)
+
+    async with opened(Slow(talk.office), peer):
+        assert await peer.hears("/lienhe") == HTTPStatus.OK
+        delivered.set()
+        await peer.shows(1)
 
 
 async def test_the_same_message_again_is_answered_once(
@@ -183,6 +200,7 @@ async def test_while_an_officer_speaks_we_are_silent(
         await peer.shows(1)
         peer.now = clock.now = NOON + timedelta(minutes=29)
         await peer.hears("/lienhe")
+        await noted(talk, clock.now)
         peer.now = clock.now = NOON + timedelta(minutes=30)
         await peer.hears("/hoso")
         await peer.shows(2)
