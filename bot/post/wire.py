@@ -12,7 +12,7 @@ from typing import Final
 import aiohttp
 from pydantic import JsonValue
 
-_CONNECTING: Final = 5.0  # seconds
+_CONNECTING: Final = 3.0  # seconds
 _IDLE: Final = 10.0  # seconds a connection is kept: one the platform drops first costs a message
 _LARGEST: Final = 1024 * 1024  # bytes of an answer
 

@@ -7,8 +7,8 @@ from http import HTTPStatus
 import pytest
 from aiohttp import ClientSession
 
+from bot.post.at_once import Lanes
 from bot.post.hooks import Delivery, Hooks, open_port
-from bot.post.lanes import Lanes
 
 
 @pytest.fixture

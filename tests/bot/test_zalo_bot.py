@@ -320,7 +320,7 @@ def test_any_change_of_an_event_is_a_message_or_nothing(changes: dict[str, Any])
 
 @given(body=st.binary(), secret=st.text())
 def test_any_delivery_is_refused_or_a_probe(body: bytes, secret: str) -> None:
-    def take(update: object) -> bool:
+    async def take(update: object) -> bool:
         pytest.fail("it came in")
 
     delivery = Delivery({SECRET_HEADER: secret}, body)
@@ -328,8 +328,27 @@ def test_any_delivery_is_refused_or_a_probe(body: bytes, secret: str) -> None:
     assert status == (HTTPStatus.FORBIDDEN if body else HTTPStatus.OK)
 
 
+async def test_a_secret_that_is_no_text_is_refused() -> None:
+    async def take(update: object) -> bool:
+        return True
+
+    delivery = Delivery({SECRET_HEADER: "\udcff"}, b"{}")
+    assert await receiver("the secret", take)(delivery) == HTTPStatus.FORBIDDEN
+
+
+async def test_no_news_is_no_trouble(
+    conversation: Conversation, peer: ZaloBotPeer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with polling(conversation, peer):
+        await peer.until(lambda: peer.calls.count("getUpdates") > 3)
+    assert caplog.messages == []
+
+
 async def test_what_cannot_be_taken_in_is_asked_for_again() -> None:
-    receive = receiver("the secret", lambda _: False)
+    async def take(update: object) -> bool:
+        return False
+
+    receive = receiver("the secret", take)
     delivery = Delivery({SECRET_HEADER: "the secret"}, b"{}")
     assert await receive(delivery) == HTTPStatus.SERVICE_UNAVAILABLE
 

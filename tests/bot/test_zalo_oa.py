@@ -26,7 +26,7 @@ from handlers.conversation import Conversation
 from handlers.desk import Office
 from handlers.messages import Choice, Message, Reply
 from handlers.texts import common
-from tests.bot.zalo_oa_peer import CITIZEN, OA, PATIENCE, Trouble, ZaloOaPeer, open_peer, refusal
+from tests.bot.zalo_oa_peer import CITIZEN, OA, Trouble, ZaloOaPeer, open_peer, refusal
 from tests.citizen import NOON
 
 QUICK: Final = Pace(first_retry=0.02, upkeep=0.05, peek=0.01)
@@ -94,16 +94,6 @@ async def writing(
 
         tokens = Tokens(vault, renew, office.now, peek=0.01)
         yield Sender(line, tokens, office, api=mine.api, push=mine.push)
-
-
-async def noted(conversation: Conversation, at: datetime) -> None:
-    """Wait until it is written down that the citizen wrote *at* that moment."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            async with conversation.office.store.transaction() as session:
-                if await Contacts(session).last_wrote(CITIZEN) == at:
-                    return
-            await asyncio.sleep(0.01)
 
 
 async def test_a_talk_with_buttons(talk: Conversation, peer: ZaloOaPeer) -> None:
@@ -200,7 +190,6 @@ async def test_while_an_officer_speaks_we_are_silent(
         await peer.shows(1)
         peer.now = clock.now = NOON + timedelta(minutes=29)
         await peer.hears("/lienhe")
-        await noted(talk, clock.now)
         peer.now = clock.now = NOON + timedelta(minutes=30)
         await peer.hears("/hoso")
         await peer.shows(2)
@@ -363,6 +352,35 @@ async def test_what_cannot_be_read_leaves_us_in_doubt(
     async with writing(talk, peer) as sender:
         assert await sender.send(CITIZEN, "Chào", ()) == Unknown()
     assert peer.calls.count("cs") == 1
+
+
+async def test_a_refused_token_is_replaced_and_the_message_goes(
+    talk: Conversation, peer: ZaloOaPeer
+) -> None:
+    peer.access = "of somebody else"
+    async with opened(talk, peer):
+        await peer.hears("/lienhe")
+        await peer.shows(1)
+    assert peer.used == ["refresh-0", "refresh-1"]
+
+
+async def test_nobody_waits_for_a_new_token(talk: Conversation, peer: ZaloOaPeer) -> None:
+    peer.access = "of somebody else"
+    async with writing(talk, peer) as sender:
+        assert await sender.send(CITIZEN, "Chào", ()) == Later()
+    assert peer.used == ["refresh-0"]
+
+
+@pytest.mark.parametrize("status", [200, 401])
+async def test_a_token_is_refused_in_more_ways_than_one(
+    talk: Conversation, peer: ZaloOaPeer, status: int
+) -> None:
+    answer = '{"error": 401}' if status == HTTPStatus.OK else "<h1>Unauthorized</h1>"
+    peer.troubles.append(Trouble(path="cs", status=status, answer=answer))
+    async with opened(talk, peer):
+        await peer.hears("/lienhe")
+        await peer.shows(1)
+    assert peer.used == ["refresh-0", "refresh-1"]
 
 
 async def test_what_never_left_may_be_sent_later(talk: Conversation, peer: ZaloOaPeer) -> None:

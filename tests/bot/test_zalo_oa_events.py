@@ -231,7 +231,7 @@ def test_any_body_happens_or_does_not(body: bytes) -> None:
 def receives(body: bytes, headers: dict[str, str]) -> tuple[HTTPStatus, list[Happened]]:
     taken: list[Happened] = []
 
-    def take(happened: Happened) -> bool:
+    async def take(happened: Happened) -> bool:
         taken.append(happened)
         return True
 

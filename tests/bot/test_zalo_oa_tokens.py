@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -73,16 +74,31 @@ async def test_a_token_is_renewed_before_its_end(
     tokens: Tokens, peer: ZaloOaPeer, clock: Clock, store: Store
 ) -> None:
     clock.now = NOON + NEARLY_OVER
+    assert await tokens.access() == "access-1"
+    assert tokens.wanted.is_set()
+    await tokens.look_after()
+    await tokens.look_after()
     assert await tokens.access() == "access-2"
-    assert await tokens.access() == "access-2"
+    assert not tokens.wanted.is_set()
     assert peer.used == ["refresh-0", "refresh-1"]
     kept = await row(store)
     assert kept.refresh == "plain:refresh-2"
     assert kept.access_expires_at == clock.now + timedelta(hours=25)
 
 
+async def test_a_token_that_is_over_is_not_used(
+    tokens: Tokens, peer: ZaloOaPeer, clock: Clock
+) -> None:
+    clock.now = NOON + OVER
+    with pytest.raises(NoTokenError):
+        await tokens.access()
+    assert tokens.wanted.is_set()
+    await tokens.look_after()
+    assert await tokens.access() == "access-2"
+
+
 async def test_a_new_pair_is_committed_before_it_is_used(
-    peer: ZaloOaPeer, vault: Vault, store: Store, clock: Clock, tokens: Tokens
+    vault: Vault, store: Store, clock: Clock, tokens: Tokens
 ) -> None:
     del tokens
     seen: list[str] = []
@@ -92,29 +108,42 @@ async def test_a_new_pair_is_committed_before_it_is_used(
         return oauth.Pair("new access", "new refresh", timedelta(hours=25))
 
     clock.now = NOON + OVER
-    assert await Tokens(vault, renew, clock, peek=0).access() == "new access"
+    await Tokens(vault, renew, clock, peek=0).look_after()
     assert seen == ["plain:refresh-1"]
     assert (await row(store)).refresh == "plain:new refresh"
 
 
-async def test_a_refused_token_is_replaced_once_for_all(tokens: Tokens, peer: ZaloOaPeer) -> None:
-    peer.access = "another"
-    async with asyncio.TaskGroup() as group:
-        asked = [group.create_task(tokens.instead_of("access-1")) for _ in range(10)]
-    assert {task.result() for task in asked} == {"access-2"}
+async def test_a_refused_token_is_replaced_once(tokens: Tokens, peer: ZaloOaPeer) -> None:
+    for _ in range(10):
+        tokens.refuse("access-1")
+    assert tokens.wanted.is_set()
+    for _ in range(3):
+        await tokens.look_after()
+    assert await tokens.access() == "access-2"
     assert peer.used == ["refresh-0", "refresh-1"]
 
 
-async def test_two_processes_use_a_refresh_token_once(
-    tokens: Tokens, peer: ZaloOaPeer, vault: Vault, clock: Clock
+async def test_where_the_new_token_is_refused_too_a_person_is_asked(
+    tokens: Tokens, peer: ZaloOaPeer, caplog: pytest.LogCaptureFixture
+) -> None:
+    for refused in ("access-1", "access-2", "access-2"):
+        tokens.refuse(refused)
+        await tokens.look_after()
+    assert peer.used == ["refresh-0", "refresh-1"]
+    (told,) = caplog.messages
+    assert told.startswith(f"{CANNOT} (the new one is refused, too)")
+
+
+async def test_replicas_use_a_refresh_token_once(
+    peer: ZaloOaPeer, tokens: Tokens, vault: Vault, clock: Clock
 ) -> None:
     clock.now = NOON + OVER
-    peer.troubles.append(Trouble(path="nothing"))
     async with open_line() as line, asyncio.TaskGroup() as group:
         renew = partial(oauth.renew, line, peer.account())
-        others = [Tokens(vault, renew, clock, peek=0.01) for _ in range(5)]
-        asked = [group.create_task(it.access()) for it in (tokens, *others) for _ in range(3)]
-    assert {task.result() for task in asked} == {"access-2"}
+        replicas = [tokens, *(Tokens(vault, renew, clock, peek=0.01) for _ in range(9))]
+        for replica in replicas:
+            group.create_task(replica.look_after())
+    assert {await replica.access() for replica in replicas} == {"access-2"}
     assert peer.used == ["refresh-0", "refresh-1"]
 
 
@@ -123,11 +152,10 @@ async def test_nobody_there_uses_up_nothing(
 ) -> None:
     await peer.goes_down()
     clock.now = NOON + NEARLY_OVER
+    await tokens.look_after()
     assert await tokens.access() == "access-1"
-    clock.now = NOON + OVER
-    with pytest.raises(NoTokenError):
-        await tokens.access()
     await peer.comes_up()
+    await tokens.look_after()
     assert await tokens.access() == "access-2"
 
 
@@ -166,17 +194,15 @@ async def test_a_renewal_that_fails_is_told_once_and_never_tried_blindly(
     peer.troubles.append(trouble)
     clock.now = NOON + NEARLY_OVER
     for _ in range(3):
+        await tokens.look_after()
         assert await tokens.access() == "access-1"
-    clock.now = NOON + OVER
-    with pytest.raises(NoTokenError):
-        await tokens.access()
     assert peer.calls.count("access_token") == 2
     (told,) = caplog.messages
     assert told.startswith(f"{CANNOT} ({reason})")
 
 
 async def test_a_renewal_that_gets_no_answer_is_not_tried_again(
-    tokens: Tokens, vault: Vault, clock: Clock, caplog: pytest.LogCaptureFixture
+    tokens: Tokens, vault: Vault, clock: Clock, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     del tokens
     tried: list[str] = []
@@ -189,10 +215,24 @@ async def test_a_renewal_that_gets_no_answer_is_not_tried_again(
     clock.now = NOON + OVER
     lost = Tokens(vault, renew, clock, peek=0)
     for _ in range(3):
-        with pytest.raises(NoTokenError):
-            await lost.access()
+        await lost.look_after()
     assert tried == ["refresh-1"]
+    assert (await row(store)).needs_reauth_since == clock.now
     assert len(caplog.messages) == 1
+
+
+async def test_a_connection_that_breaks_is_no_answer(
+    peer: ZaloOaPeer, store: Store, clock: Clock
+) -> None:
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        writer.close()
+
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    oauth_at = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with server:
+        with pytest.raises(NotConnectedError, match="gave no tokens"):
+            await connect(replace(peer.account(), oauth=oauth_at), "refresh-0", store, clock)
 
 
 async def test_who_died_while_renewing_is_noticed(
@@ -200,8 +240,8 @@ async def test_who_died_while_renewing_is_noticed(
 ) -> None:
     assert isinstance(await vault.lock(0), Locked)
     clock.now = NOON + OVER
-    with pytest.raises(NoTokenError):
-        await tokens.access()
+    for _ in range(3):
+        await tokens.look_after()
     assert peer.used == ["refresh-0"]
     (told,) = caplog.messages
     assert told.startswith(f"{CANNOT} (renewing it was broken off)")
@@ -212,10 +252,13 @@ async def test_a_new_pair_by_hand_mends_all(
 ) -> None:
     await vault.lock(0)
     await vault.give_up(0)
+    assert (await row(store)).needs_reauth_since is not None
     peer.refresh = "by hand"
     await connect(peer.account(), "by hand", store, clock)
+    assert await tokens.access() == "access-2"
     clock.now = NOON + OVER
-    assert await tokens.access() == f"access-{len(peer.used)}"
+    await tokens.look_after()
+    assert await tokens.access() == "access-3"
 
 
 async def test_a_pair_that_comes_too_late_leaves_the_newer_alone(

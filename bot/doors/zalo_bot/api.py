@@ -12,7 +12,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from bot.post import wire
 
-_SENDING: Final = 15.0  # seconds
+_SENDING: Final = 6.0  # seconds
 # Said in words only, by HTTP 400; nothing but "webhook" is sure to stay in them.
 _OTHER_WAY_IN: Final = "webhook"
 

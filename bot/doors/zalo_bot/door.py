@@ -15,7 +15,6 @@ from bot.doors.zalo_bot.sending import Sender, typing
 from bot.doors.zalo_bot.trying import until_done
 from bot.post import at_once
 from bot.post.hooks import Hooks
-from bot.post.lanes import Lanes
 from bot.post.wire import open_line
 from handlers.conversation import Conversation
 from handlers.messages import Message
@@ -34,7 +33,7 @@ async def open_door(  # noqa: PLR0913 - what comes from outside
     """Answer what comes in; without a *webhook_url* it is fetched, which is for development."""
     async with open_line() as line, asyncio.TaskGroup() as group:
         bot = BotApi(line, token=token, api=api)
-        take = _taker(conversation, bot, Lanes(group), pace)
+        take = _taker(conversation, bot, at_once.Lanes(group), pace)
         with ExitStack() as opened:
             if webhook_url is None:
                 step = partial(_fetch, bot, take, pace)
@@ -54,7 +53,7 @@ async def _fetch(bot: BotApi, take: webhook.Take, pace: Pace) -> bool:
         await bot.introduce()
     update = await bot.news(pace.poll)
     if update is not None:
-        take(update)
+        await take(update)
     await asyncio.sleep(pace.between_polls)
     return False
 
@@ -65,7 +64,9 @@ async def _register(bot: BotApi, url: str, secret: str) -> bool:
     return True
 
 
-def _taker(conversation: Conversation, bot: BotApi, lanes: Lanes, pace: Pace) -> webhook.Take:
+def _taker(
+    conversation: Conversation, bot: BotApi, lanes: at_once.Lanes, pace: Pace
+) -> webhook.Take:
     sender = Sender(bot)
 
     async def answer(message: Message) -> None:
@@ -79,7 +80,7 @@ def _taker(conversation: Conversation, bot: BotApi, lanes: Lanes, pace: Pace) ->
                 first_retry=pace.first_retry,
             )
 
-    def take(update: JsonValue) -> bool:
+    async def take(update: JsonValue) -> bool:
         if lanes.full:
             return False
         for event in unwrapped(update):

@@ -74,7 +74,7 @@ def _is_for_us(posted: _Posted, own_id: str | None) -> bool:
 
 
 def _message(posted: _Posted) -> Message:
-    text = (posted.text or posted.caption or "")[:_READ].replace("\0", "")
+    text = (posted.text or posted.caption or "")[:_READ]
     return Message(
         channel=CHANNEL,
         chat=posted.chat.id,

@@ -2,7 +2,7 @@
 
 import hmac
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Final
@@ -19,7 +19,7 @@ SECRET_HEADER: Final = "X-Bot-Api-Secret-Token"  # noqa: S105 - the name, not th
 
 _BODY: Final[TypeAdapter[JsonValue]] = TypeAdapter(JsonValue)
 
-Take = Callable[[JsonValue], bool]
+Take = Callable[[JsonValue], Awaitable[bool]]
 
 
 def secret_of(token: str) -> str:
@@ -41,7 +41,7 @@ def receiver(secret: str, take: Take) -> Receive:
         except ValidationError:
             log.warning("%s: a delivery that is no JSON is left aside", CHANNEL)
             return HTTPStatus.OK  # sending it again would not mend it
-        return HTTPStatus.OK if take(update) else HTTPStatus.SERVICE_UNAVAILABLE
+        return HTTPStatus.OK if await take(update) else HTTPStatus.SERVICE_UNAVAILABLE
 
     return receive
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,11 +17,10 @@ from bot.doors.zalo_oa.pace import PACE, Pace
 from bot.doors.zalo_oa.reading import CHANNEL, Happened, Left, OfficerSpoke, Said
 from bot.doors.zalo_oa.seal import Seal, WrongTokenKeyError
 from bot.doors.zalo_oa.sending import Sender
-from bot.doors.zalo_oa.tokens import NoTokenError, Tokens
+from bot.doors.zalo_oa.tokens import Tokens
 from bot.doors.zalo_oa.vault import Kept, Vault
 from bot.post import at_once
 from bot.post.hooks import Hooks
-from bot.post.lanes import Lanes
 from bot.post.wire import open_line
 from handlers.conversation import Conversation
 from handlers.desk import Office
@@ -47,13 +46,14 @@ async def open_door(
     async with open_line() as line, asyncio.TaskGroup() as group:
         tokens = Tokens(vault, partial(oauth.renew, line, account), office.now, peek=pace.peek)
         sender = Sender(line, tokens, office, api=account.api, push=account.push)
-        take = _taker(Lanes(group), partial(_attend, conversation, sender, account.pause, pace))
+        take = partial(_attend, conversation, sender, at_once.Lanes(group), account.pause, pace)
         group.create_task(_look_after(tokens, office, closing, pace))
         with hooks.answered_by(CHANNEL, webhook.receiver(account, office.now, take)) as path:
             try:
                 yield f"{CHANNEL}: webhook at {path}{standing}"
             finally:
                 closing.set()
+                tokens.wanted.set()
 
 
 def _standing(kept: Kept | None) -> str:
@@ -63,35 +63,30 @@ def _standing(kept: Kept | None) -> str:
     return f" (cannot answer yet: {_CONNECT})" if kept is None else f" ({_CONNECT} again)"
 
 
-def _taker(lanes: Lanes, attend: Callable[[Happened], Awaitable[None]]) -> webhook.Take:
-    def take(happened: Happened) -> bool:
-        if lanes.full:
-            return False
-        lanes.put(happened.chat, attend(happened))
-        return True
-
-    return take
-
-
-async def _attend(
+async def _attend(  # noqa: PLR0913, PLR0917 - all but the last are the door's own
     conversation: Conversation,
     sender: Sender,
+    lanes: at_once.Lanes,
     pause: timedelta,
     pace: Pace,
     happened: Happened,
-) -> None:
-    """Answer at once, unless an officer does; the inbox will take this place."""
+) -> bool:
+    """Write down what happened, and answer at once; the inbox will take the lanes' place."""
+    if lanes.full:
+        return False
     office = conversation.office
     async with office.store.transaction() as session:
         ours = await _note(happened, Contacts(session), office.now(), pause)
     if isinstance(happened, Said) and ours:
-        await at_once.answer(
+        answer = at_once.answer(
             happened.message,
             conversation,
             sender.send,
             between_parts=pace.between_parts,
             first_retry=pace.first_retry,
         )
+        lanes.put(happened.message.chat, answer)
+    return True
 
 
 async def _note(happened: Happened, contacts: Contacts, now: datetime, pause: timedelta) -> bool:
@@ -107,18 +102,17 @@ async def _note(happened: Happened, contacts: Contacts, now: datetime, pause: ti
 
 
 async def _look_after(tokens: Tokens, office: Office, closing: asyncio.Event, pace: Pace) -> None:
-    """Renew the token before its end, and forget old windows.
+    """Renew the token before its end or where it is refused, and forget old windows.
 
     It is never cancelled: a refresh token that is cut off while it is used is lost.
     """
     while not closing.is_set():
         try:
-            with suppress(NoTokenError):
-                await tokens.access()
+            await tokens.look_after()
             async with office.store.transaction() as session:
                 await Contacts(session).forget_before(office.now() - KEPT)
         except (SQLAlchemyError, WrongTokenKeyError) as error:
             log.error("%s: upkeep failed: %s", CHANNEL, type(error).__name__)  # noqa: TRY400
         with suppress(TimeoutError):
             async with asyncio.timeout(pace.upkeep):
-                await closing.wait()
+                await tokens.wanted.wait()

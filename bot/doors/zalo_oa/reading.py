@@ -141,7 +141,7 @@ def _chat(event: _Event, party: _Party, *, anonymous: bool) -> str | None:
 
 def _message(event: _Event, chat: str, text: str) -> Message:
     number = event.message.msg_id if event.message is not None else None
-    text = text[:_READ].replace("\0", "")
+    text = text[:_READ]
     return Message(
         channel=CHANNEL,
         chat=chat,

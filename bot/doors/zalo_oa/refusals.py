@@ -4,7 +4,7 @@ import logging
 from typing import Final
 
 from bot.doors.zalo_oa.reading import CHANNEL
-from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
+from bot.post.delivery import Fate, Later, Refusal, Refused, Unknown
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +27,9 @@ _FATES: Final[dict[int, Fate]] = {
 _OFFICE: Final = frozenset({-209, -211, -212, -219, -221, -223, -224, -320, -321})
 
 
-def is_of_token(answer: Sent | int) -> bool:
-    """Say whether *answer* is about our token, so that another may be tried."""
-    return isinstance(answer, int) and abs(answer) in _TOKEN
+def is_of_token(error: int) -> bool:
+    """Say whether *error* is about our token: with another the message may go."""
+    return abs(error) in _TOKEN
 
 
 def fate_of(error: int) -> Fate:

@@ -23,7 +23,7 @@ from handlers.messages import Choice, Reply
 log = logging.getLogger(__name__)
 
 _CAPS: Final = CHANNELS[CHANNEL]
-_WITHIN: Final = 15.0  # seconds
+_WITHIN: Final = 6.0  # seconds
 _PATH: Final = "/v3.0/oa/message/cs"
 # [C], one source: who is not logged on is answered by the older way, with two names.
 _PATH_TO_ANONYMOUS: Final = "/v2.0/oa/message"
@@ -73,17 +73,16 @@ class Sender:
         try:
             access = await self._tokens.access()
             answer = await self._post(path, body, access)
-            if refusals.is_of_token(answer):
-                access = await self._tokens.instead_of(access)
-                answer = await self._post(path, body, access)
-            if refusals.is_of_token(answer):
-                await self._tokens.give_up(access)
         except (NoTokenError, wire.UnreachedError):
             return Later()
         except wire.LostError as lost:
             log.warning("%s: a message may not have arrived (%s)", CHANNEL, lost)
             return Unknown()
-        return answer if isinstance(answer, Sent) else refusals.fate_of(answer)
+        if isinstance(answer, Sent):
+            return answer
+        if refusals.is_of_token(answer):
+            self._tokens.refuse(access)
+        return refusals.fate_of(answer)
 
     async def _closed(self, chat: str) -> Refusal | None:
         async with self._store.transaction() as session:

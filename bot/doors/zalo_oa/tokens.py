@@ -27,66 +27,68 @@ class NoTokenError(Exception):
 
 
 class Tokens:
-    """Gives the access token that works."""
+    """Gives the token to speak with; whoever sends asks for another and does not wait for it."""
 
     def __init__(
         self, vault: Vault, renew: Renew, now: Callable[[], datetime], *, peek: float
     ) -> None:
+        self.wanted = asyncio.Event()
+        """Somebody wishes that `look_after` be done soon."""
         self._vault = vault
         self._renew = renew
         self._now = now
         self._peek = peek
-        self._one_at_a_time = asyncio.Lock()
+        self._refused = ""
+        self._replaced: int | None = None  # the generation that was refused and renewed last
 
     async def access(self) -> str:
-        """Give a token that is valid by the clock, renewed where it is near its end.
+        """Give the token, if it is valid by the clock.
 
         Raises:
-            NoTokenError: none was entered, or it is over and no new one can be had.
+            NoTokenError: none was entered, or it is over.
         """
-        kept = await self._kept()
-        if kept.expires_at - self._now() > _MARGIN:
-            return kept.access
-        renewed = await self._renewed(kept)
-        if renewed.expires_at <= self._now():
-            raise NoTokenError
-        return renewed.access
-
-    async def instead_of(self, refused: str) -> str:
-        """Give another token than the one that Zalo *refused*.
-
-        Raises:
-            NoTokenError: there is no other.
-        """
-        kept = await self._kept()
-        if kept.access == refused:
-            kept = await self._renewed(kept)
-        if kept.access == refused:
-            raise NoTokenError
-        return kept.access
-
-    async def give_up(self, refused: str) -> None:
-        """Note that even a new token was *refused*: only a person can mend this."""
-        kept = await self._kept()
-        if kept.access == refused:
-            await self._tell_reauth(kept.generation, "a new token is refused")
-
-    async def _kept(self) -> Kept:
         kept = await self._vault.kept()
         if kept is None:
             raise NoTokenError
-        return kept
+        if self._is_near_its_end(kept):
+            self.wanted.set()
+        if kept.expires_at <= self._now():
+            raise NoTokenError
+        return kept.access
 
-    async def _renewed(self, kept: Kept) -> Kept:
-        """Renew, or wait until somebody has; give what is there afterwards."""
-        async with self._one_at_a_time:
-            while isinstance(held := await self._vault.lock(kept.generation), Busy):  # noqa: ASYNC110 - another process rings no bell
-                await asyncio.sleep(self._peek)
-            if isinstance(held, Locked):
-                await self._change(held.refresh, kept.generation)
-            elif isinstance(held, Abandoned):
-                self._tell("renewing it was broken off")
-        return await self._kept()
+    def refuse(self, access: str) -> None:
+        """Note that Zalo refused a token, whatever the clock says."""
+        self._refused = access
+        self.wanted.set()
+
+    async def look_after(self) -> None:
+        """Renew a token that is near its end, or refused; where that did not help, ask a person.
+
+        Only this uses a refresh token, and nobody may cut it off.
+        """
+        self.wanted.clear()
+        kept = await self._vault.kept()
+        if kept is None:
+            return
+        refused = kept.access == self._refused
+        if refused and self._replaced == kept.generation - 1:
+            await self._ask_a_person(kept.generation, "the new one is refused, too")
+        elif refused or self._is_near_its_end(kept):
+            if refused:
+                self._replaced = kept.generation
+            await self._replace(kept.generation)
+
+    def _is_near_its_end(self, kept: Kept) -> bool:
+        return kept.expires_at - self._now() <= _MARGIN
+
+    async def _replace(self, generation: int) -> None:
+        """Renew, or wait until another replica has."""
+        while isinstance(held := await self._vault.lock(generation), Busy):  # noqa: ASYNC110 - another process rings no bell
+            await asyncio.sleep(self._peek)
+        if isinstance(held, Locked):
+            await self._change(held.refresh, generation)
+        elif isinstance(held, Abandoned):
+            self._tell("renewing it was broken off")
 
     async def _change(self, refresh: str, generation: int) -> None:
         try:
@@ -95,11 +97,11 @@ class Tokens:
             await self._vault.unlock(generation)
             log.warning("%s: the token could not be renewed yet: nobody was reached", CHANNEL)
         except NoPairError as error:
-            await self._tell_reauth(generation, str(error))
+            await self._ask_a_person(generation, str(error))
         else:
             await keep(self._vault, pair, generation)
 
-    async def _tell_reauth(self, generation: int, reason: str) -> None:
+    async def _ask_a_person(self, generation: int, reason: str) -> None:
         if await self._vault.give_up(generation):
             self._tell(reason)
 

@@ -1,7 +1,7 @@
 """Zalo delivers to us: only what it signed, and only lately, is read."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 _PROBES: Final = (b"", b"{}")
 
-Take = Callable[[Happened], bool]
+Take = Callable[[Happened], Awaitable[bool]]
 
 
 def receiver(account: Account, now: Callable[[], datetime], take: Take) -> Receive:
@@ -29,7 +29,7 @@ def receiver(account: Account, now: Callable[[], datetime], take: Take) -> Recei
         if not _is_from_zalo(delivery, account, now()):
             return HTTPStatus.FORBIDDEN
         happened = read(delivery.body, account.oa_id)
-        if happened is None or take(happened):
+        if happened is None or await take(happened):
             return HTTPStatus.OK
         return HTTPStatus.SERVICE_UNAVAILABLE
 
