@@ -1,9 +1,11 @@
 """Who may be written to: the window opens when a citizen writes and closes by itself."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, delete, or_
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -69,8 +71,8 @@ class Contacts:
         )
 
     async def _row(self, chat: str) -> ZaloContactRow:
-        row = await self._session.get(ZaloContactRow, chat)
-        if row is None:
-            row = ZaloContactRow(chat=chat)
-            self._session.add(row)
-        return row
+        with suppress(IntegrityError):  # another replica may have added it a moment ago
+            async with self._session.begin_nested():
+                if await self._session.get(ZaloContactRow, chat) is None:
+                    self._session.add(ZaloContactRow(chat=chat))
+        return await self._session.get_one(ZaloContactRow, chat)
