@@ -1,4 +1,4 @@
-"""The port that platforms deliver to, and the lanes in which deliveries are worked off."""
+"""The port that platforms deliver to: each delivery reaches its door, and nothing else does."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -7,7 +7,6 @@ from http import HTTPStatus
 import pytest
 from aiohttp import ClientSession
 
-from bot.post.at_once import Lanes
 from bot.post.hooks import Delivery, Hooks, open_port
 
 
@@ -92,39 +91,3 @@ async def test_a_cut_body_is_no_delivery(hooks: Hooks, url: str) -> None:
         writer.close()
         await writer.wait_closed()
         assert await status(f"{url}/b") == HTTPStatus.SERVICE_UNAVAILABLE
-
-
-async def test_one_chats_trouble_is_its_own(caplog: pytest.LogCaptureFixture) -> None:
-    done: list[str] = []
-
-    async def fail() -> None:
-        message = "tên của dân"
-        raise ValueError(message)
-
-    async def work(name: str) -> None:
-        done.append(name)
-
-    async with asyncio.TaskGroup() as group:
-        lanes = Lanes(group)
-        lanes.put("a", fail())
-        lanes.put("a", work("after it"))
-        lanes.put("b", work("beside it"))
-    assert sorted(done) == ["after it", "beside it"]
-    assert "a message was not answered: ValueError" in caplog.text
-    assert "của dân" not in caplog.text
-
-
-async def test_lanes_say_when_they_are_full() -> None:
-    free = asyncio.Event()
-
-    async def wait() -> None:
-        await free.wait()
-
-    async with asyncio.TaskGroup() as group:
-        lanes = Lanes(group)
-        for _ in range(1000):
-            assert not lanes.full
-            lanes.put("a", wait())
-        assert lanes.full
-        free.set()
-    assert not lanes.full

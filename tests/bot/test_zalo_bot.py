@@ -374,6 +374,8 @@ async def test_what_cannot_be_taken_in_is_asked_for_again() -> None:
             Refused(Refusal.NOT_ACCEPTED),
         ),
         (Trouble(method="sendMessage", answer='{"ok": true, "error_code": 0}'), Sent(None)),
+        (Trouble(method="sendMessage", answer='{"ok": true, "result": []}'), Sent(None)),
+        (Trouble(method="sendMessage", answer='{"ok": false, "error_code": "x"}'), Unknown()),
         (
             Trouble(method="sendMessage", status=302, headers={"Location": "http://127.0.0.1"}),
             Unknown(),

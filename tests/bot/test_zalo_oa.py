@@ -383,6 +383,15 @@ async def test_a_token_is_refused_in_more_ways_than_one(
     assert peer.used == ["refresh-0", "refresh-1"]
 
 
+@pytest.mark.parametrize("data", ["null", "[]", '{"message_id": null}', '"text"'])
+async def test_what_arrived_has_arrived_whatever_is_told_of_it(
+    talk: Conversation, peer: ZaloOaPeer, data: str
+) -> None:
+    peer.troubles.append(Trouble(path="cs", answer=f'{{"error": 0, "data": {data}}}'))
+    async with writing(talk, peer) as sender:
+        assert await sender.send(CITIZEN, "Chào", ()) == Sent(None)
+
+
 async def test_what_never_left_may_be_sent_later(talk: Conversation, peer: ZaloOaPeer) -> None:
     async with writing(talk, peer) as sender:
         await peer.goes_down()

@@ -35,8 +35,8 @@ class _Envelope:
 
     ok: bool
     result: JsonValue = None
-    description: str | None = None
-    error_code: int | None = None
+    description: JsonValue = None
+    error_code: JsonValue = None
 
 
 _ENVELOPE: Final = TypeAdapter(_Envelope)
@@ -89,8 +89,9 @@ class BotApi:
 
 
 def _refusal(answer: wire.Answer, envelope: _Envelope) -> RefusedError:
-    code = answer.status if answer.status != HTTPStatus.OK else envelope.error_code or 0
-    words = (envelope.description or "").lower()
+    told = envelope.error_code if isinstance(envelope.error_code, int) else 0
+    code = told if answer.status == HTTPStatus.OK else answer.status
+    words = str(envelope.description).lower()
     return RefusedError(
         code,
         webhook_is_set=code == HTTPStatus.BAD_REQUEST and _OTHER_WAY_IN in words,

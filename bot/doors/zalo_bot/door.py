@@ -13,11 +13,10 @@ from bot.doors.zalo_bot.pace import PACE, Pace
 from bot.doors.zalo_bot.reading import CHANNEL, read, unwrapped
 from bot.doors.zalo_bot.sending import Sender, typing
 from bot.doors.zalo_bot.trying import until_done
-from bot.post import at_once
+from bot.post.at_once import AtOnce
 from bot.post.hooks import Hooks
 from bot.post.wire import open_line
 from handlers.conversation import Conversation
-from handlers.messages import Message
 
 
 @asynccontextmanager
@@ -33,7 +32,15 @@ async def open_door(  # noqa: PLR0913 - what comes from outside
     """Answer what comes in; without a *webhook_url* it is fetched, which is for development."""
     async with open_line() as line, asyncio.TaskGroup() as group:
         bot = BotApi(line, token=token, api=api)
-        take = _taker(conversation, bot, at_once.Lanes(group), pace)
+        answers = AtOnce(
+            group,
+            conversation,
+            Sender(bot).send,
+            between_parts=pace.between_parts,
+            first_retry=pace.first_retry,
+            typing=partial(typing, bot, pace),
+        )
+        take = partial(_take, answers, bot)
         with ExitStack() as opened:
             if webhook_url is None:
                 step = partial(_fetch, bot, take, pace)
@@ -64,29 +71,12 @@ async def _register(bot: BotApi, url: str, secret: str) -> bool:
     return True
 
 
-def _taker(
-    conversation: Conversation, bot: BotApi, lanes: at_once.Lanes, pace: Pace
-) -> webhook.Take:
-    sender = Sender(bot)
-
-    async def answer(message: Message) -> None:
-        """Answer at once; the inbox will take this place."""
-        async with typing(bot, message.chat, pace):
-            await at_once.answer(
-                message,
-                conversation,
-                sender.send,
-                between_parts=pace.between_parts,
-                first_retry=pace.first_retry,
-            )
-
-    async def take(update: JsonValue) -> bool:
-        if lanes.full:
-            return False
-        for event in unwrapped(update):
-            message = read(event, bot.own_id)
-            if message is not None:
-                lanes.put(message.chat, answer(message))
-        return True
-
-    return take
+async def _take(answers: AtOnce, bot: BotApi, update: JsonValue) -> bool:
+    """Have what a citizen sent answered at once; the inbox will take this place."""
+    if answers.full:
+        return False
+    for event in unwrapped(update):
+        message = read(event, bot.own_id)
+        if message is not None:
+            answers.put(message)
+    return True

@@ -46,7 +46,7 @@ async def open_sender(*, token: str, api: str) -> AsyncGenerator[Sender]:
 
 
 @asynccontextmanager
-async def typing(api: BotApi, chat: str, pace: Pace) -> AsyncGenerator[None]:
+async def typing(api: BotApi, pace: Pace, chat: str) -> AsyncGenerator[None]:
     """Show meanwhile that we are at work; nothing is lost where that fails."""
 
     async def show() -> None:

@@ -19,7 +19,7 @@ from bot.doors.zalo_oa.seal import Seal, WrongTokenKeyError
 from bot.doors.zalo_oa.sending import Sender
 from bot.doors.zalo_oa.tokens import Tokens
 from bot.doors.zalo_oa.vault import Kept, Vault
-from bot.post import at_once
+from bot.post.at_once import AtOnce
 from bot.post.hooks import Hooks
 from bot.post.wire import open_line
 from handlers.conversation import Conversation
@@ -46,7 +46,14 @@ async def open_door(
     async with open_line() as line, asyncio.TaskGroup() as group:
         tokens = Tokens(vault, partial(oauth.renew, line, account), office.now, peek=pace.peek)
         sender = Sender(line, tokens, office, api=account.api, push=account.push)
-        take = partial(_attend, conversation, sender, at_once.Lanes(group), account.pause, pace)
+        answers = AtOnce(
+            group,
+            conversation,
+            sender.send,
+            between_parts=pace.between_parts,
+            first_retry=pace.first_retry,
+        )
+        take = partial(_take, answers, office, account.pause)
         group.create_task(_look_after(tokens, office, closing, pace))
         with hooks.answered_by(CHANNEL, webhook.receiver(account, office.now, take)) as path:
             try:
@@ -63,29 +70,14 @@ def _standing(kept: Kept | None) -> str:
     return f" (cannot answer yet: {_CONNECT})" if kept is None else f" ({_CONNECT} again)"
 
 
-async def _attend(  # noqa: PLR0913, PLR0917 - all but the last are the door's own
-    conversation: Conversation,
-    sender: Sender,
-    lanes: at_once.Lanes,
-    pause: timedelta,
-    pace: Pace,
-    happened: Happened,
-) -> bool:
-    """Write down what happened, and answer at once; the inbox will take the lanes' place."""
-    if lanes.full:
+async def _take(answers: AtOnce, office: Office, pause: timedelta, happened: Happened) -> bool:
+    """Write down what happened, and answer it at once; the inbox will take this place."""
+    if answers.full:
         return False
-    office = conversation.office
     async with office.store.transaction() as session:
         ours = await _note(happened, Contacts(session), office.now(), pause)
     if isinstance(happened, Said) and ours:
-        answer = at_once.answer(
-            happened.message,
-            conversation,
-            sender.send,
-            between_parts=pace.between_parts,
-            first_retry=pace.first_retry,
-        )
-        lanes.put(happened.message.chat, answer)
+        answers.put(happened.message)
     return True
 
 
@@ -111,7 +103,7 @@ async def _look_after(tokens: Tokens, office: Office, closing: asyncio.Event, pa
             await tokens.look_after()
             async with office.store.transaction() as session:
                 await Contacts(session).forget_before(office.now() - KEPT)
-        except (SQLAlchemyError, WrongTokenKeyError) as error:
+        except (SQLAlchemyError, OSError, WrongTokenKeyError) as error:
             log.error("%s: upkeep failed: %s", CHANNEL, type(error).__name__)  # noqa: TRY400
         with suppress(TimeoutError):
             async with asyncio.timeout(pace.upkeep):

@@ -30,16 +30,11 @@ _PATH_TO_ANONYMOUS: Final = "/v2.0/oa/message"
 
 
 @dataclass(frozen=True, slots=True)
-class _Data:
-    message_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Envelope:
     """Every answer: HTTP's 200 is no success, `error` 0 is."""
 
     error: int
-    data: _Data | None = None
+    data: JsonValue = None
 
 
 _ENVELOPE: Final = TypeAdapter(_Envelope)
@@ -115,7 +110,8 @@ class Sender:
         if answer.status != HTTPStatus.OK:
             lost = f"HTTP {answer.status}"
             raise wire.LostError(lost)
-        return Sent(envelope.data.message_id if envelope.data is not None else None)
+        number = envelope.data.get("message_id") if isinstance(envelope.data, dict) else None
+        return Sent(None if number is None else str(number))
 
 
 def _letter(chat: str, text: str, choices: Sequence[Choice]) -> tuple[str, dict[str, JsonValue]]:

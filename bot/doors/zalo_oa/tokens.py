@@ -118,7 +118,7 @@ async def keep(vault: Vault, pair: Pair, generation: int | None = None) -> None:
     for left in range(_TRIES - 1, -1, -1):
         try:
             await vault.put(pair, generation)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, OSError):
             if not left:
                 raise
             await asyncio.sleep(_BEFORE_TRYING)
