@@ -123,6 +123,17 @@ async def test_a_refused_token_is_replaced_once(tokens: Tokens, peer: ZaloOaPeer
     assert peer.used == ["refresh-0", "refresh-1"]
 
 
+async def test_what_another_replica_renewed_is_found_once_the_old_is_refused(
+    tokens: Tokens, peer: ZaloOaPeer, vault: Vault
+) -> None:
+    assert await tokens.access() == "access-1"
+    await vault.put(oauth.Pair("of a replica", "its refresh", timedelta(hours=25)))
+    tokens.refuse("access-1")
+    assert await tokens.access() == "of a replica"
+    await tokens.look_after()
+    assert peer.used == ["refresh-0"]
+
+
 async def test_where_the_new_token_is_refused_too_a_person_is_asked(
     tokens: Tokens, peer: ZaloOaPeer, caplog: pytest.LogCaptureFixture
 ) -> None:

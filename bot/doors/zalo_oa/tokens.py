@@ -38,6 +38,7 @@ class Tokens:
         self._renew = renew
         self._now = now
         self._peek = peek
+        self._known: Kept | None = None
         self._refused = ""
         self._replaced: int | None = None  # the generation that was refused and renewed last
 
@@ -47,7 +48,7 @@ class Tokens:
         Raises:
             NoTokenError: none was entered, or it is over.
         """
-        kept = await self._vault.kept()
+        kept = self._known = self._known or await self._vault.kept()
         if kept is None:
             raise NoTokenError
         if self._is_near_its_end(kept):
@@ -58,7 +59,7 @@ class Tokens:
 
     def refuse(self, access: str) -> None:
         """Note that Zalo refused a token, whatever the clock says."""
-        self._refused = access
+        self._known, self._refused = None, access
         self.wanted.set()
 
     async def look_after(self) -> None:
@@ -67,6 +68,7 @@ class Tokens:
         Only this uses a refresh token, and nobody may cut it off.
         """
         self.wanted.clear()
+        self._known = None
         kept = await self._vault.kept()
         if kept is None:
             return
@@ -77,6 +79,7 @@ class Tokens:
             if refused:
                 self._replaced = kept.generation
             await self._replace(kept.generation)
+            self._known = None
 
     def _is_near_its_end(self, kept: Kept) -> bool:
         return kept.expires_at - self._now() <= _MARGIN
