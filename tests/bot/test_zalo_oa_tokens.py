@@ -17,14 +17,14 @@ from bot.doors.zalo_oa.connecting import NotConnectedError
 from bot.doors.zalo_oa.pace import Pace
 from bot.doors.zalo_oa.seal import Seal, WrongTokenKeyError
 from bot.doors.zalo_oa.tokens import NoTokenError, Tokens
-from bot.doors.zalo_oa.vault import Locked, Vault
+from bot.doors.zalo_oa.vault import Busy, Lock, Locked, Vault
 from bot.post.hooks import Hooks
 from bot.post.wire import open_line
 from handlers.conversation import Conversation
 from knowledge.store.store import Store
 from knowledge.store.tables import ZaloTokenRow
 from tests.bot.test_zalo_oa import Clock
-from tests.bot.zalo_oa_peer import OA, Trouble, ZaloOaPeer, open_peer
+from tests.bot.zalo_oa_peer import OA, PATIENCE, Trouble, ZaloOaPeer, open_peer
 from tests.citizen import NOON
 
 KEY: Final = Fernet.generate_key().decode()
@@ -146,15 +146,29 @@ async def test_where_the_new_token_is_refused_too_a_person_is_asked(
 
 
 async def test_replicas_use_a_refresh_token_once(
-    peer: ZaloOaPeer, tokens: Tokens, vault: Vault, clock: Clock
+    peer: ZaloOaPeer, tokens: Tokens, store: Store, clock: Clock
 ) -> None:
+    busy = asyncio.Event()
+
+    class Watched(Vault):
+        async def lock(self, generation: int) -> Lock:
+            held = await super().lock(generation)
+            if isinstance(held, Busy):
+                busy.set()
+            return held
+
     clock.now = NOON + OVER
-    async with open_line() as line, asyncio.TaskGroup() as group:
-        renew = partial(oauth.renew, line, peer.account())
-        replicas = [tokens, *(Tokens(vault, renew, clock, peek=0.01) for _ in range(9))]
+    vault = Watched(store, Seal(None), OA, clock)
+    async with open_line() as line, asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
+
+        async def renew(refresh: str) -> oauth.Pair:
+            await busy.wait()  # somebody else has tried meanwhile
+            return await oauth.renew(line, peer.account(), refresh)
+
+        replicas = [Tokens(vault, renew, clock, peek=0.01) for _ in range(10)]
         for replica in replicas:
             group.create_task(replica.look_after())
-    assert {await replica.access() for replica in replicas} == {"access-2"}
+    assert {await replica.access() for replica in (tokens, *replicas)} == {"access-2"}
     assert peer.used == ["refresh-0", "refresh-1"]
 
 

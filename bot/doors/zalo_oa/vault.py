@@ -52,6 +52,9 @@ class Abandoned:
     """Whoever held the lock died with it, so the refresh token may be used up."""
 
 
+Lock = Locked | Busy | Changed | Abandoned
+
+
 class Vault:
     """Keeps the pair of one account; every method is one transaction."""
 
@@ -78,7 +81,7 @@ class Vault:
             row.needs_reauth_since is not None,
         )
 
-    async def lock(self, generation: int) -> Locked | Busy | Changed | Abandoned:
+    async def lock(self, generation: int) -> Lock:
         """Take the lock over the pair of that *generation*."""
         async with self._store.transaction() as session:
             row = await self._row(session)
