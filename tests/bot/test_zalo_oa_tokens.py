@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 from cryptography.fernet import Fernet
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from bot.doors.zalo_oa import connect, oauth, open_door
@@ -292,6 +293,24 @@ async def test_a_pair_that_comes_too_late_leaves_the_newer_alone(
     del tokens
     await vault.put(oauth.Pair("late", "late", timedelta(1)), generation=7)
     assert (await row(store)).access == "plain:access-1"
+
+
+async def test_a_database_that_is_busy_costs_no_pair(
+    tokens: Tokens, store: Store, clock: Clock, peer: ZaloOaPeer
+) -> None:
+    troubles: list[Exception] = [OperationalError("", None, OSError()), OSError()]
+
+    class Reluctant(Vault):
+        async def put(self, pair: oauth.Pair, generation: int | None = None) -> None:
+            if troubles:
+                raise troubles.pop()
+            await super().put(pair, generation)
+
+    clock.now = NOON + OVER
+    async with open_line() as line:
+        renew = partial(oauth.renew, line, peer.account())
+        await Tokens(Reluctant(store, Seal(None), OA, clock), renew, clock, peek=0).look_after()
+    assert await tokens.access() == "access-2"
 
 
 @pytest.mark.parametrize("told", ['"90000"', "90000", "null", '"soon"', "-1", '""', "1e99", "[]"])

@@ -16,8 +16,8 @@ from bot.post.wire import UnreachedError
 log = logging.getLogger(__name__)
 
 _MARGIN: Final = timedelta(hours=2)
-_TRIES: Final = 5
-_BEFORE_TRYING: Final = 1.0  # seconds
+_TRIES: Final = 10
+_BEFORE_TRYING: Final = 0.5  # seconds
 
 Renew = Callable[[str], Awaitable[Pair]]
 
