@@ -8,6 +8,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from getpass import getpass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Final
@@ -18,7 +20,7 @@ from pydantic import ValidationError
 from bot import app as plan
 from bot import bench as measures
 from bot.bench import post
-from bot.doors import console
+from bot.doors import console, zalo_oa
 from bot.post.capabilities import CHANNELS, Capabilities
 from bot.settings import Settings
 from handlers import reception
@@ -43,9 +45,11 @@ commands: Final = typer.Typer(
 catalog_commands: Final = typer.Typer(no_args_is_help=True, help="Look after the catalogue.")
 dossier_commands: Final = typer.Typer(no_args_is_help=True, help="Look after the dossiers.")
 database_commands: Final = typer.Typer(no_args_is_help=True, help="Look after the database.")
+zalo_commands: Final = typer.Typer(no_args_is_help=True, help="Look after the Zalo account.")
 commands.add_typer(catalog_commands, name="catalog")
 commands.add_typer(dossier_commands, name="dossiers")
 commands.add_typer(database_commands, name="db")
+commands.add_typer(zalo_commands, name="zalo")
 
 CatalogOption = Annotated[Path | None, typer.Option("--catalog", help="Another catalogue file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -155,6 +159,24 @@ def upgrade_database() -> None:
     asyncio.run(upgrade())
 
 
+@zalo_commands.command("connect")
+def connect_zalo() -> None:
+    """Read a refresh token from stdin, use it, and keep the new pair for the Official Account."""
+    settings = Settings()
+    account = plan.zalo_account(settings)
+    if account is None:
+        message = "set MOTCUA_ZALO_OA_ID and the other settings of the Official Account first"
+        raise typer.BadParameter(message)
+    # Never an argument: those are seen by all who are on the machine.
+    refresh = getpass("refresh token: ") if sys.stdin.isatty() else sys.stdin.readline()
+
+    async def connect() -> datetime:
+        async with open_store(settings.database_url) as store:
+            return await zalo_oa.connect(account, refresh.strip(), store, plan.now)
+
+    print(f"connected; the access token is good until {asyncio.run(connect()):%d/%m/%Y %H:%M}")
+
+
 def main() -> None:
     """Run the command line; what we expect to fail is told in one line."""
     _speak_utf8()
@@ -165,8 +187,8 @@ def main() -> None:
         sys.exit(1)
     except ValidationError as error:
         for item in error.errors():
-            name = "_".join(str(part) for part in item["loc"])
-            print(f"motcua: setting MOTCUA_{name.upper()}: {item['msg']}", file=sys.stderr)
+            name = "".join(f"_{part}" for part in item["loc"]).upper()
+            print(f"motcua: setting MOTCUA{name}: {item['msg']}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
-from bot.doors import telegram, web
+from bot.doors import telegram, web, zalo_bot, zalo_oa
+from bot.post import hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
 from bot.settings import Settings
@@ -100,6 +101,8 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
             ),
         )
 
+    doors |= _zalo(settings, post)
+
     async def clean() -> None:
         async with conversation.office.store.transaction() as session:
             await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
@@ -110,6 +113,48 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
         open_all(doors, post.health) as where,
     ):
         yield where
+
+
+def zalo_account(settings: Settings) -> zalo_oa.Account | None:
+    """Give the Official Account that the settings name, or None where they do not."""
+    app_secret, webhook_secret = settings.zalo_oa_app_secret, settings.zalo_oa_webhook_secret
+    if not (settings.zalo_oa_id and settings.zalo_oa_app_id and app_secret and webhook_secret):
+        return None
+    key = settings.zalo_oa_token_key
+    return zalo_oa.Account(
+        oa_id=settings.zalo_oa_id,
+        app_id=settings.zalo_oa_app_id,
+        app_secret=app_secret.get_secret_value(),
+        webhook_secret=webhook_secret.get_secret_value(),
+        token_key=None if key is None else key.get_secret_value(),
+        api=settings.zalo_oa_api,
+        oauth=settings.zalo_oa_oauth,
+        push=timedelta(hours=settings.zalo_oa_push_hours),
+        pause=timedelta(minutes=settings.zalo_oa_pause_minutes),
+    )
+
+
+def _zalo(settings: Settings, post: PostOffice) -> dict[str, Door]:
+    """Plan the doors of Zalo, and the port that it delivers to where one of them needs it."""
+    deliveries = hooks.Hooks()
+    doors: dict[str, Door] = {}
+    account = zalo_account(settings)
+    token, webhook_url = settings.zalo_bot_token, settings.zalo_bot_webhook_url
+    if account is not None or (token is not None and webhook_url is not None):
+        doors[hooks.NAME] = lambda: hooks.open_port(
+            deliveries, host=settings.hooks_host, port=settings.hooks_port
+        )
+    if token is not None:
+        doors[zalo_bot.CHANNEL] = lambda: zalo_bot.open_door(
+            post,
+            token=token.get_secret_value(),
+            api=settings.zalo_bot_api,
+            webhook_url=webhook_url,
+            hooks=deliveries,
+        )
+    if account is not None:
+        doors[zalo_oa.CHANNEL] = lambda: zalo_oa.open_door(post, account, hooks=deliveries)
+    return doors
 
 
 def build_matcher(catalog: Catalog, vocabulary: Vocabulary | None = None) -> Matcher:

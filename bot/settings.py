@@ -2,9 +2,10 @@
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
-from pydantic import Field, SecretStr, field_validator
+from cryptography.fernet import Fernet
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.calendar.hours import OpeningHours
@@ -40,9 +41,23 @@ class Settings(BaseSettings):
     telegram_api: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
     telegram_webhook: str | None = None
-    telegram_webhook_port: int = Field(default=8081, ge=0, le=65535)
+    telegram_webhook_port: int = Field(default=8082, ge=0, le=65535)
     telegram_per_second: float = Field(default=30, gt=0)
     telegram_chat_gap: float = Field(default=1, ge=0)
+    hooks_host: str = "127.0.0.1"
+    hooks_port: int = Field(default=8081, ge=0, le=65535)
+    zalo_bot_token: SecretStr | None = None
+    zalo_bot_api: str = "https://bot-api.zaloplatforms.com"
+    zalo_bot_webhook_url: str | None = Field(default=None, pattern="^https://")
+    zalo_oa_id: str | None = None
+    zalo_oa_app_id: str | None = None
+    zalo_oa_app_secret: SecretStr | None = None
+    zalo_oa_webhook_secret: SecretStr | None = None
+    zalo_oa_token_key: SecretStr | None = None
+    zalo_oa_api: str = "https://openapi.zalo.me"
+    zalo_oa_oauth: str = "https://oauth.zaloapp.com"
+    zalo_oa_push_hours: int = Field(default=168, ge=1, le=168)
+    zalo_oa_pause_minutes: int = Field(default=30, ge=0, le=7 * 24 * 60)
 
     @field_validator("embed_on")
     @classmethod
@@ -61,3 +76,21 @@ class Settings(BaseSettings):
         if hours:
             OpeningHours.parse(hours)
         return hours
+
+    @field_validator("zalo_oa_token_key")
+    @classmethod
+    def _can_be_used(cls, key: SecretStr | None) -> SecretStr | None:
+        """Refuse a key that could not encrypt."""
+        if key is not None:
+            Fernet(key.get_secret_value())
+        return key
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """Refuse an Official Account that is set up by half."""
+        needed = ("zalo_oa_id", "zalo_oa_app_id", "zalo_oa_app_secret", "zalo_oa_webhook_secret")
+        missing = [name for name in needed if getattr(self, name) is None]
+        if 0 < len(missing) < len(needed):
+            message = f"MOTCUA_{missing[0].upper()} is missing"
+            raise ValueError(message)
+        return self

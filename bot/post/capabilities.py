@@ -34,6 +34,7 @@ CHANNELS: Final = {
     for caps in (
         Capabilities(channel="telegram", text_limit=4096, buttons=100, label_limit=64),
         Capabilities(channel="zalo_bot", text_limit=2000, buttons=0, label_limit=0),
+        # Five is what several programs keep to; no page of Zalo's that we know says it.
         Capabilities(channel="zalo_oa", text_limit=2000, buttons=5, label_limit=100),
         Capabilities(channel="web", text_limit=20000, buttons=50, label_limit=200),
         Capabilities(channel="console", text_limit=20000, buttons=0, label_limit=0),

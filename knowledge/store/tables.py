@@ -240,3 +240,31 @@ class ChannelRow(SQLModel, table=True):
     poller: str | None = Field(default=None, max_length=40)
     poller_until: datetime | None = Field(default=None, sa_type=Instant)
     next_send_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class ZaloTokenRow(SQLModel, table=True):
+    """The tokens of a Zalo Official Account; each refresh token works once."""
+
+    __tablename__: ClassVar[str] = "zalo_token"
+
+    oa_id: str = Field(primary_key=True, max_length=100)
+    access: str
+    refresh: str
+    access_expires_at: datetime = Field(sa_type=Instant)
+    generation: int
+    """Grows with each new pair: whoever holds an older number holds dead tokens."""
+    renewing_since: datetime | None = Field(default=None, sa_type=Instant)
+    """Somebody holds the lock; one who died holding it may have used up the refresh token."""
+    needs_reauth_since: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class ZaloContactRow(SQLModel, table=True):
+    """When a citizen last wrote to the Official Account, which opens the window for our words."""
+
+    __tablename__: ClassVar[str] = "zalo_contact"
+
+    chat: str = Field(primary_key=True, max_length=100)
+    wrote_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    left_at: datetime | None = Field(default=None, sa_type=Instant)
+    paused_until: datetime | None = Field(default=None, sa_type=Instant)
+    """An officer speaks here meanwhile, and we do not."""

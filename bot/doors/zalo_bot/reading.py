@@ -1,0 +1,84 @@
+"""An event of Zalo Bot becomes a message of ours, or nothing that is for us."""
+
+import logging
+from collections.abc import Iterator
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+
+from handlers.messages import Message
+
+log = logging.getLogger(__name__)
+
+CHANNEL: Final = "zalo_bot"
+
+_READ: Final = 20_000  # letters; the conversation itself asks for fewer words long before
+# Links, cards, places, and whatever protected senders write, arrive as "unsupported".
+_KINDS: Final = ("text", "image", "sticker", "voice", "unsupported")
+_MESSAGES: Final = tuple(f"message.{kind}.received" for kind in _KINDS)
+
+_Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,100}$")]
+
+
+class _Model(BaseModel):
+    """What the documents call a string may come as a number, and what they leave out may come."""
+
+    model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
+
+
+class _Sender(_Model):
+    id: str | None = None
+    is_bot: bool | None = None
+
+
+class _Chat(_Model):
+    id: _Id
+    chat_type: str | None = None
+
+
+class _Posted(_Model):
+    message_id: _Id
+    chat: _Chat
+    sender: _Sender | None = Field(default=None, alias="from")
+    text: str | None = None
+    caption: str | None = None
+
+
+class _Event(_Model):
+    message: _Posted
+
+
+def unwrapped(update: JsonValue) -> Iterator[JsonValue]:
+    """Give the events in *update*: the documents wrap them, real traffic often does not."""
+    if isinstance(update, dict) and "event_name" not in update:
+        update = update.get("result")
+    yield from update if isinstance(update, list) else [update]
+
+
+def read(event: JsonValue, own_id: str | None) -> Message | None:
+    """Read what a citizen sent; None for groups, our own words and events we do not know."""
+    if not isinstance(event, dict) or event.get("event_name") not in _MESSAGES:
+        return None
+    try:
+        posted = _Event.model_validate(event).message
+    except ValidationError:  # its words hold the citizen's
+        log.warning("%s: an event of an unknown form is left aside", CHANNEL)
+        return None
+    return _message(posted) if _is_for_us(posted, own_id) else None
+
+
+def _is_for_us(posted: _Posted, own_id: str | None) -> bool:
+    sender = posted.sender or _Sender()
+    own = sender.is_bot or (own_id is not None and sender.id == own_id)
+    return not own and (posted.chat.chat_type or "PRIVATE").upper() == "PRIVATE"
+
+
+def _message(posted: _Posted) -> Message:
+    text = (posted.text or posted.caption or "")[:_READ]
+    return Message(
+        channel=CHANNEL,
+        chat=posted.chat.id,
+        text=text,
+        external_id=posted.message_id,
+        kind="text" if text else "unreadable",
+    )
