@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "picture", "file", "voice", "sticker", "place", "contact", "unreadable"]
+Kind = Literal[
+    "text", "edited", "picture", "file", "voice", "sticker", "place", "contact", "unreadable"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Message:
     external_id: str
     """The channel's own id of the message: the same id is the same message."""
     kind: Kind = "text"
-    """What came; all but `text` came instead of words. The text of a `contact` is its number."""
+    """What came; all but `text` and `edited` came instead of words.
+
+    The text of a `contact` is its number; `edited` is a message sent before, in other words.
+    """
 
     whole: bool = False
     """Asked once, with no way to ask on: nothing is folded."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeGuard
 
 from handlers import telling
 from handlers.desk import Desk
@@ -59,6 +59,8 @@ async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn
     offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
     if offered and isinstance(found, Unknown) and found.names_nothing and found.facets:
         return _ask_again(offered, whole, desk)
+    if _is_another(found, state):
+        return _told(found, message, desk)
     code = desk.matcher.choose(state.question, message.text, state.codes)
     procedure = None if code is None else desk.catalog.find(code)
     if procedure is None:
@@ -67,6 +69,13 @@ async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn
         return await answer(message, desk, None)
     asked = desk.vocabulary.asked_facets(whole.text)
     return _told(Found.named(procedure, asked), whole, desk)
+
+
+def _is_another(found: Answer, state: ChoosingProcedure) -> TypeGuard[Found]:
+    """Say whether, instead of choosing, another question was asked, whole by itself."""
+    if not isinstance(found, Found) or _faint(found):
+        return False
+    return found.match.procedure.code not in state.codes
 
 
 def _ask_again(offered: tuple[Procedure, ...], message: Message, desk: Desk) -> Turn:

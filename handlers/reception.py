@@ -79,12 +79,22 @@ async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
 
 def _cannot_be_read(message: Message, memory: Memory) -> str | None:
     """Say what stands in the way of reading *message*; the longest are not even looked at."""
-    is_wanted = message.kind == "contact" and isinstance(memory.state, AwaitingFeedbackContact)
-    if message.kind != "text" and not is_wanted:
+    if message.kind != "text" and not _is_wanted(message, memory):
         return common.INSTEAD_OF_WORDS[message.kind]
     if len(message.text) > _FAR_TOO_LONG or len(clean(message.text)) > LONGEST:
         return common.too_long(LONGEST)
     return common.EMPTY if not fold(message.text) else None
+
+
+def _is_wanted(message: Message, memory: Memory) -> bool:
+    """Say whether *message* answers what the talk awaits, though it is no new text."""
+    match message.kind:
+        case "contact":
+            return isinstance(memory.state, AwaitingFeedbackContact)
+        case "edited":  # a question in better words; within a form, it would answer the next step
+            return isinstance(memory.state, Idle | ChoosingProcedure | Checking)
+        case _:
+            return False
 
 
 def _meant(text: str, memory: Memory) -> str:

@@ -29,6 +29,9 @@ UNREADABLE: Final = (
     "Xin Ông/Bà viết bằng chữ giúp."
 )
 INSTEAD_OF_WORDS: Final[dict[Kind, str]] = {
+    "edited": (
+        "Trợ lý không biết Ông/Bà sửa chỗ nào của tin trước. Xin gửi lại cả câu thành một tin mới."
+    ),
     "picture": (
         "Trợ lý chưa đọc được ảnh. Nếu là ảnh giấy hẹn, xin gõ mã hồ sơ in trên giấy; nếu là việc "
         "khác, xin viết bằng chữ giúp. Xin không gửi ảnh căn cước."

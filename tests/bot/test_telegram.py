@@ -176,7 +176,7 @@ async def test_what_is_no_text_is_told_so(
 ) -> None:
     async with door(conversation, peer):
         await peer.gets(content)
-        assert (await peer.shows(1))[0].text == common.UNREADABLE
+        assert (await peer.shows(1))[0].text in common.INSTEAD_OF_WORDS.values()
 
 
 async def test_a_caption_is_read_as_text(conversation: Conversation, peer: TelegramPeer) -> None:
@@ -196,7 +196,7 @@ async def test_groups_bots_and_notices_get_no_answer(
         assert [answer.chat for answer in await peer.shows(1)] == [3]
 
 
-def test_an_edited_message_is_not_answered_again() -> None:
+def test_an_edited_message_is_told_to_be_one() -> None:
     edited = {
         "message_id": 1,
         "date": 1,
@@ -204,7 +204,9 @@ def test_an_edited_message_is_not_answered_again() -> None:
         "chat": {"id": 1, "type": "private"},
         "text": "x",
     }
-    assert read(Update.de_json({"update_id": 1, "edited_message": edited})) is None
+    message = read(Update.de_json({"update_id": 1, "edited_message": edited}))
+    assert message is not None
+    assert message.kind == "edited"
 
 
 async def test_the_commands_are_shown_in_the_menu(

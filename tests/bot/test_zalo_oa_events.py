@@ -134,12 +134,22 @@ def test_numbers_may_stand_where_texts_should() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind",
-    ["image", "audio", "video", "sticker", "location", "file", "gif", "business_card", "new"],
+    ("kind", "heard"),
+    [
+        ("image", "picture"),
+        ("gif", "picture"),
+        ("audio", "voice"),
+        ("video", "file"),
+        ("file", "file"),
+        ("sticker", "sticker"),
+        ("location", "place"),
+        ("business_card", "contact"),
+        ("new", "unreadable"),
+    ],
 )
-def test_what_has_no_words_is_told_apart(kind: str) -> None:
+def test_what_has_no_words_is_told_apart(kind: str, heard: str) -> None:
     message = {"msg_id": "1", "attachments": [{"type": kind, "payload": {"url": "http://x"}}]}
-    assert said(event(f"user_send_{kind}", message=message))[1:3] == ("", "unreadable")
+    assert said(event(f"user_send_{kind}", message=message))[1:3] == ("", heard)
 
 
 def test_words_beside_a_picture_or_a_link_are_read() -> None:

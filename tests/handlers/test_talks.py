@@ -176,6 +176,12 @@ async def test_whatever_comes_instead_of_words_is_answered_and_changes_nothing(
     assert await citizen.says(CODE) == dossier_texts.not_found(CODE)
 
 
+async def test_a_question_in_better_words_is_answered_anew(citizen: Citizen) -> None:
+    await citizen.says("giấy phép")
+    better = replace(citizen.message("giấy phép bưu chính nội tỉnh phí bao nhiêu"), kind="edited")
+    assert "10.750.000 đồng" in (await citizen.conversation.reply_to(better)).text
+
+
 async def test_a_card_with_a_number_answers_the_question_for_one(citizen: Citizen) -> None:
     for words in ("/gopy", feedback_texts.ABOUT_CONDUCT.sends, "Cán bộ hẹn ba lần rồi", "An"):
         await citizen.says(words)

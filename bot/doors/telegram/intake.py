@@ -21,7 +21,7 @@ Updates = Sequence[Mapping[str, Any]]
 
 log = logging.getLogger(__name__)
 
-UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
+UPDATES: Final = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 _LONG_POLL: Final = 5  # seconds for which Telegram may keep silent
 _DUTY: Final = timedelta(seconds=_LONG_POLL + 2)  # so soon another replica steps in
 # The library's own method loses a whole batch when it cannot read one update in it. It would warn

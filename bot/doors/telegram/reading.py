@@ -7,21 +7,30 @@ from telegram import Message as Posted
 from telegram.constants import ChatType
 from telegram.ext import filters
 
-from handlers.messages import Message
+from handlers.messages import Kind, Message
 
 CHANNEL: Final = "telegram"
 
+_KINDS: Final[dict[Kind, tuple[str, ...]]] = {
+    "picture": ("photo",),
+    "voice": ("voice", "audio", "video_note"),
+    "sticker": ("sticker", "animation", "dice"),
+    "place": ("location", "venue"),
+    "file": ("document", "video"),
+}
+
 
 def read(update: Update) -> Message | None:
-    """Read what a citizen wrote, tapped or sent; None for groups, bots, edits and notices."""
+    """Read what a citizen wrote, mended, tapped or sent; None for groups, bots and notices."""
     chat = update.effective_chat
     if chat is None or chat.type != ChatType.PRIVATE:
         return None
     if update.callback_query is not None:
         return _tapped(update, chat, update.callback_query)
-    if update.message is None or filters.StatusUpdate.ALL.check_update(update):
+    posted = update.message or update.edited_message
+    if posted is None or filters.StatusUpdate.ALL.check_update(update):
         return None
-    return _posted(update, chat, update.message)
+    return _posted(update, chat, posted)
 
 
 def _tapped(update: Update, chat: Chat, query: CallbackQuery) -> Message | None:
@@ -39,10 +48,22 @@ def _posted(update: Update, chat: Chat, posted: Posted) -> Message | None:
     if posted.from_user is not None and posted.from_user.is_bot:
         return None
     text = posted.text or posted.caption or ""
+    kind: Kind = "text" if text else _kind(posted)
+    if text and update.edited_message is not None:
+        kind = "edited"
+    if posted.contact is not None:
+        text, kind = posted.contact.phone_number, "contact"
     return Message(
         channel=CHANNEL,
         chat=str(chat.id),
         text=text,
         external_id=str(update.update_id),
-        kind="text" if text else "unreadable",
+        kind=kind,
     )
+
+
+def _kind(posted: Posted) -> Kind:
+    for kind, what in _KINDS.items():
+        if any(getattr(posted, name) for name in what):
+            return kind
+    return "unreadable"

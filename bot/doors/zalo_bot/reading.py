@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 
-from handlers.messages import Message
+from handlers.messages import Kind, Message
 
 log = logging.getLogger(__name__)
 
@@ -14,8 +14,14 @@ CHANNEL: Final = "zalo_bot"
 
 _READ: Final = 20_000  # letters; the conversation itself asks for fewer words long before
 # Links, cards, places, and whatever protected senders write, arrive as "unsupported".
-_KINDS: Final = ("text", "image", "sticker", "voice", "unsupported")
-_MESSAGES: Final = tuple(f"message.{kind}.received" for kind in _KINDS)
+_KINDS: Final[dict[str, Kind]] = {
+    "text": "unreadable",
+    "image": "picture",
+    "sticker": "sticker",
+    "voice": "voice",
+    "unsupported": "unreadable",
+}
+_MESSAGES: Final = {f"message.{name}.received": kind for name, kind in _KINDS.items()}
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,100}$")]
 
@@ -57,14 +63,15 @@ def unwrapped(update: JsonValue) -> Iterator[JsonValue]:
 
 def read(event: JsonValue, own_id: str | None) -> Message | None:
     """Read what a citizen sent; None for groups, our own words and events we do not know."""
-    if not isinstance(event, dict) or event.get("event_name") not in _MESSAGES:
+    kind = _MESSAGES.get(str(event.get("event_name"))) if isinstance(event, dict) else None
+    if kind is None:
         return None
     try:
         posted = _Event.model_validate(event).message
     except ValidationError:  # its words hold the citizen's
         log.warning("%s: an event of an unknown form is left aside", CHANNEL)
         return None
-    return _message(posted) if _is_for_us(posted, own_id) else None
+    return _message(posted, kind) if _is_for_us(posted, own_id) else None
 
 
 def _is_for_us(posted: _Posted, own_id: str | None) -> bool:
@@ -73,12 +80,12 @@ def _is_for_us(posted: _Posted, own_id: str | None) -> bool:
     return not own and (posted.chat.chat_type or "PRIVATE").upper() == "PRIVATE"
 
 
-def _message(posted: _Posted) -> Message:
+def _message(posted: _Posted, kind: Kind) -> Message:
     text = (posted.text or posted.caption or "")[:_READ]
     return Message(
         channel=CHANNEL,
         chat=posted.chat.id,
         text=text,
         external_id=posted.message_id,
-        kind="text" if text else "unreadable",
+        kind="text" if text else kind,
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from handlers.messages import Message
+from handlers.messages import Kind, Message
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,18 @@ class _Event(_Model):
     recipient: _Party | None = None
     follower: _Party | None = None
     message: _Posted | None = None
+
+
+_KINDS: Final[dict[str, Kind]] = {
+    "image": "picture",
+    "gif": "picture",
+    "audio": "voice",
+    "video": "file",
+    "file": "file",
+    "sticker": "sticker",
+    "location": "place",
+    "business_card": "contact",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,8 @@ def _said(event: _Event, oa_id: str, *, anonymous: bool) -> Said | None:
         return None
     chat = _chat(event, event.sender, anonymous=anonymous)
     text = event.message.text if event.message is not None else None
-    return None if chat is None else Said(_message(event, chat, text or ""))
+    kind = _KINDS.get(event.event_name.partition("_send_")[2], "unreadable")
+    return None if chat is None else Said(_message(event, chat, text or "", kind))
 
 
 def _of_the_office(event: _Event, oa_id: str, *, anonymous: bool) -> OfficerSpoke | None:
@@ -139,7 +152,7 @@ def _chat(event: _Event, party: _Party, *, anonymous: bool) -> str | None:
     return name if conversation is not None and len(name) <= _LONGEST_CHAT else None
 
 
-def _message(event: _Event, chat: str, text: str) -> Message:
+def _message(event: _Event, chat: str, text: str, kind: Kind = "text") -> Message:
     number = event.message.msg_id if event.message is not None else None
     text = text[:_READ]
     return Message(
@@ -147,5 +160,5 @@ def _message(event: _Event, chat: str, text: str) -> Message:
         chat=chat,
         text=text,
         external_id=number or f"{event.event_name}-{event.timestamp}"[:_LONGEST_CHAT],
-        kind="text" if text else "unreadable",
+        kind="text" if text else kind,
     )
