@@ -19,7 +19,7 @@ from knowledge.operations import Operation
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Procedure
 from knowledge.text import fold
-from knowledge.vocabulary import Word, words_of
+from knowledge.vocabulary import Vocabulary, Word, without, words_of
 
 Scores = NDArray[np.float32]
 Term = str | tuple[str, str]
@@ -30,6 +30,7 @@ _QUOTABLE: Final = 6  # words: shorter titles ("Hỗ trợ chi phí") stand in m
 _RARE: Final = 8  # titles: lists as short as this add up fast enough
 _SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
 _LENGTH: Final = 0.6  # BM25's b
+_SPOKEN_OF: Final = 0.7  # an operation that a title only speaks of, by words that citizens use
 _NEARNESS: Final = 3  # how sharply a title's share of a meaning tells
 _NEAR: Final = 0.15  # below, a meaning is another title's
 _PAIR: Final = 0.5  # a pair of neighbours beside a single word, in a synonym's meaning
@@ -109,7 +110,9 @@ class Meaning:
 class Index:
     """All that is compiled from one catalogue; built once, never changed."""
 
-    def __init__(self, catalog: Catalog, synonyms: Iterable[Synonym]) -> None:
+    def __init__(
+        self, catalog: Catalog, synonyms: Iterable[Synonym], vocabulary: Vocabulary
+    ) -> None:
         self.titles = [fold(procedure.title) for procedure in catalog]
         self._by_title = {title: number for number, title in enumerate(self.titles)}
         self._by_opening: dict[tuple[str, ...], list[str]] = {}
@@ -128,7 +131,7 @@ class Index:
         self.title_weights = np.array(
             [sum(map(self.unigrams.idf, set(some))) or 1.0 for some in words], dtype=np.float32
         )
-        self.operations = self._operations()
+        self.operations = self._operations(catalog, vocabulary)
         self.synonyms = self._synonyms(synonyms)
         self.everyday = self._everyday()
         self.longest_synonym = max(map(len, self.synonyms), default=0)
@@ -147,11 +150,15 @@ class Index:
         enough = len(longest.split()) >= _QUOTABLE or f" {longest} " == text
         return self._by_title[longest] if longest and enough else None
 
-    def _operations(self) -> dict[Operation, Scores]:
+    def _operations(self, catalog: Catalog, vocabulary: Vocabulary) -> dict[Operation, Scores]:
         """Compile how well each title serves each operation, 0 to 1."""
         serves = {operation: self.unigrams.zeros() for operation in Operation}
-        for number, title in enumerate(self.titles):
-            served = operations.served(title, self.occasions[number])
+        for number, procedure in enumerate(catalog):
+            words = without(words_of(procedure.title), vocabulary.not_operations)
+            for cues in (vocabulary.operations, vocabulary.circumstances):
+                for heard in cues.hear(words):
+                    serves[heard.meaning][number] = _SPOKEN_OF
+            served = operations.served(self.titles[number], self.occasions[number])
             for operation, extent in served.items():
                 serves[operation][number] = extent
         return serves

@@ -57,7 +57,7 @@ class Matcher:
     ) -> None:
         self._procedures = catalog.procedures
         self._numbers = {one.code: number for number, one in enumerate(catalog.procedures)}
-        self._index = Index(catalog, synonyms)
+        self._index = Index(catalog, synonyms, vocabulary)
         foreign = foreign_to(self._index.titles, matters)
         self._reader = Reader(
             vocabulary, foreign, _speller(self._index, vocabulary, synonyms, foreign)
