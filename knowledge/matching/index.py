@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -38,6 +38,7 @@ _BESIDE: Final = 0.7  # a word of the applicability sentence, beside one of the 
 _EXCEPT: Final = re.compile(r"\btrừ\b")  # what follows in a title is what it is not about
 _HOI: Final = "\u0309"
 _NGA: Final = "\u0303"
+_NONE: Final = np.array([], dtype=np.intp)
 _MARKS: Final = frozenset("đ\u0300\u0301\u0323\u0302\u0306\u031b" + _HOI + _NGA)
 _AFTER_OCCASION: Final = re.compile(r"\. | thì | tại Trung tâm")
 _OCCASIONS: Final = ("Áp dụng khi ", "Áp dụng với ", "Nộp khi ", "Khi ")
@@ -77,6 +78,15 @@ class Postings:
 
     def __contains__(self, term: Term) -> bool:
         return term in self._lists
+
+    def holding(self, term: Term) -> NDArray[np.intp]:
+        """Give the numbers of the documents that hold *term*."""
+        found = self._lists.get(term)
+        return _NONE if found is None else found[0]
+
+    def frequency(self, term: Term) -> int:
+        """Say how many documents hold *term*."""
+        return len(self.holding(term))
 
     def idf(self, term: Term) -> float:
         """Say how telling *term* is; one that no document holds is as telling as can be."""
@@ -119,11 +129,12 @@ class Index:
         for title in self._by_title:
             self._by_opening.setdefault(tuple(title.split()[:2]), []).append(title)
         self.occasions = [fold(_occasion(procedure)) for procedure in catalog]
-        self.bodies = [fold(_body(procedure)) for procedure in catalog]
+        self.bodies = [fold(body_of(procedure)) for procedure in catalog]
         abouts = [_EXCEPT.split(procedure.title)[0] for procedure in catalog]
         words = [fold(about).split() for about in abouts]
         titles = [words_of(about) for about in abouts]
         beside = [words_of(_occasion(procedure)) for procedure in catalog]
+        self._spoken_titles = [f" {' '.join(map(spoken, title))} " for title in titles]
         self.unigrams = Postings(list(map(_weighed, map(_named, titles), map(_named, beside))))
         self.bigrams = Postings(list(map(_weighed, map(_paired, titles), map(_paired, beside))))
         self.body = Postings(saturated([body.split() for body in self.bodies]))
@@ -166,13 +177,29 @@ class Index:
     def _synonyms(self, synonyms: Iterable[Synonym]) -> dict[Phrase, list[tuple[Phrase, Meaning]]]:
         compiled: dict[Phrase, list[tuple[Phrase, Meaning]]] = {}
         for synonym in synonyms:
-            meaning = self._meaning(fold(_EXCEPT.split(synonym.means)[0]).split())
+            meaning = self._meaning(words_of(_EXCEPT.split(synonym.means)[0]))
             for phrase in synonym.say:
                 words = words_of(phrase)
+                marks = tuple(map(spoken, words))
                 compiled.setdefault(tuple(word.folded for word in words), []).append(
-                    (tuple(map(spoken, words)), meaning)
+                    (marks, self._or_literally(meaning, marks))
                 )
         return compiled
+
+    def _or_literally(self, meaning: Meaning, phrase: Phrase) -> Meaning:
+        """Let titles that say the everyday *phrase* themselves be meant too."""
+        rarest = min(phrase, key=self.unigrams.frequency)
+        said = f" {' '.join(phrase)} "
+        saying = [
+            number
+            for number in self.unigrams.holding(rarest)
+            if said in self._spoken_titles[number] and meaning.share[number] < 1
+        ]
+        if not saying:
+            return meaning
+        share = meaning.share.copy()
+        share[saying] = 1.0
+        return replace(meaning, share=share)
 
     def _everyday(self) -> Postings:
         """Gather the words and pairs by which citizens speak of each title."""
@@ -196,19 +223,20 @@ class Index:
                 counted.setdefault(id(meaning), (meaning, Counter()))[1].update(terms)
         return list(counted.values())
 
-    def _meaning(self, words: list[str]) -> Meaning:
-        known = tuple(word for word in dict.fromkeys(words) if word in self.unigrams)
+    def _meaning(self, words: Sequence[Word]) -> Meaning:
+        known = [word for word in dict.fromkeys(words) if spoken(word) in self.unigrams]
         share = self.unigrams.zeros()
         total = 0.0
         for word in known:
-            self.unigrams.add(share, word, self.unigrams.idf(word))
-            total += self.unigrams.idf(word)
+            self.unigrams.add(share, spoken(word), self.unigrams.idf(word.folded))
+            total += self.unigrams.idf(word.folded)
         telling = total / max(len(known), 1)
-        for pair in pairs(words):
+        for pair in pairs(list(map(spoken, words))):
             if pair in self.bigrams:
                 self.bigrams.add(share, pair, _PAIR * self.bigrams.idf(pair))
                 total += _PAIR * self.bigrams.idf(pair)
-        return Meaning(share / max(total, 1e-6), telling, known)
+        folded = dict.fromkeys(word.folded for word in known)
+        return Meaning(share / max(total, 1e-6), telling, tuple(folded))
 
 
 @lru_cache(maxsize=20_000)
@@ -259,7 +287,7 @@ def _occasion(procedure: Procedure) -> str:
     return _AFTER_OCCASION.split(first, maxsplit=1)[0]
 
 
-def _body(procedure: Procedure) -> str:
+def body_of(procedure: Procedure) -> str:
     """Give the text behind a title; it breaks ties, titles decide."""
     documents = (f"{document.name} {document.case or ''}" for document in procedure.documents)
     return " ".join(
