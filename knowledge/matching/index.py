@@ -31,6 +31,7 @@ _RARE: Final = 8  # titles: lists as short as this add up fast enough
 _SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
 _LENGTH: Final = 0.6  # BM25's b
 _SPOKEN_OF: Final = 0.7  # an operation that a title only speaks of, by words that citizens use
+_SAYING: Final = 0.8  # a title that uses an everyday phrase itself, beside those it stands for
 _NEARNESS: Final = 3  # how sharply a title's share of a meaning tells
 _NEAR: Final = 0.15  # below, a meaning is another title's
 _PAIR: Final = 0.5  # a pair of neighbours beside a single word, in a synonym's meaning
@@ -198,7 +199,7 @@ class Index:
         if not saying:
             return meaning
         share = meaning.share.copy()
-        share[saying] = 1.0
+        share[saying] = np.maximum(share[saying], _SAYING)
         return replace(meaning, share=share)
 
     def _everyday(self) -> Postings:
