@@ -5,7 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from knowledge.matching.index import Index, Meaning, Postings, Scores, Term, pairs
+from knowledge.matching.index import Index, Meaning
+from knowledge.matching.postings import Postings, Scores, Term, pairs
 from knowledge.matching.question import ASIDE, COMMON, OPERATION, Question
 
 

@@ -2,8 +2,9 @@
 
 Every token gets candidates (itself, an abbreviation's expansions, raw Telex or VNI, two
 syllables run together, near spellings); the office's own texts decide between them, by how
-often one syllable follows another there. What is known is doubted only where it fits neither
-neighbour and what one slip of the finger away does.
+often one syllable follows another there, and the marks that were typed. What is known is doubted
+only where it fits neither neighbour and what is one slip of the finger away does, or where the
+message shows another slip.
 """
 
 import math
