@@ -87,10 +87,11 @@ class Cues(Generic[M]):
         self._alone = list(dict.fromkeys(map(fold, alone)))
         for meaning, some in phrases.items():
             for phrase in chain.from_iterable(map(spelt_out, some)):
-                words = tuple(map(intern, marked(phrase).split()))
+                plain = _PLAIN.fullmatch(phrase) is not None
+                words = tuple(map(intern, (phrase if plain else marked(phrase)).split()))
+                folded = words if plain else tuple(map(intern, fold(phrase).split()))
                 strict = phrase.startswith("=") or (len(words) == 1 and not words[0].isascii())
-                cue = (meaning, words if strict else ())
-                self._cues.setdefault(tuple(map(intern, fold(phrase).split())), []).append(cue)
+                self._cues.setdefault(folded, []).append((meaning, words if strict else ()))
         self._sizes: dict[str, set[int]] = {}
         for words in self._cues:
             self._sizes.setdefault(words[0] if words else "", set()).add(len(words))
@@ -121,6 +122,7 @@ class Cues(Generic[M]):
         return self._alone
 
 
+_PLAIN: Final = re.compile(r"[0-9a-z ]+")  # needs no folding, which takes half of a start
 _CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 
 
