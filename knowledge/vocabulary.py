@@ -1,11 +1,14 @@
 """How citizens name things: cues for parts, wishes and operations, abbreviations, as data."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain, product
 from pathlib import Path
+from sys import intern
 from typing import Final, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -43,6 +46,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     facets: dict[Facet, list[str]]
+    asides: dict[str, list[str]]
     intents: dict[Intent, list[str]]
     operations: dict[Operation, list[str]]
     circumstances: dict[Operation, list[str]]
@@ -83,33 +87,54 @@ class Cues(Generic[M]):
 
     def __init__(self, phrases: Mapping[M, Iterable[str]]) -> None:
         self._cues: dict[tuple[str, ...], list[tuple[M, tuple[str, ...]]]] = {}
+        alone = (one for some in phrases.values() for one in some if "{" not in one)
+        self._alone = list(dict.fromkeys(map(fold, alone)))
         for meaning, some in phrases.items():
-            for phrase in some:
-                words = tuple(marked(phrase).split())
+            for phrase in chain.from_iterable(map(spelt_out, some)):
+                plain = _PLAIN.fullmatch(phrase) is not None
+                words = tuple(map(intern, (phrase if plain else marked(phrase)).split()))
+                folded = words if plain else tuple(map(intern, fold(phrase).split()))
                 strict = phrase.startswith("=") or (len(words) == 1 and not words[0].isascii())
-                cue = (meaning, words if strict else ())
-                self._cues.setdefault(tuple(fold(phrase).split()), []).append(cue)
-        self._longest = max(map(len, self._cues), default=0)
+                self._cues.setdefault(folded, []).append((meaning, words if strict else ()))
+        self._sizes: dict[str, set[int]] = {}
+        for words in self._cues:
+            self._sizes.setdefault(words[0] if words else "", set()).add(len(words))
 
     def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
         """Find the cues in *words*, in their order."""
         folded = tuple(word.folded for word in words)
         found: list[Heard[M]] = []
         taken = [False] * len(words)
-        for size in range(min(self._longest, len(words)), 0, -1):
-            for start in range(len(words) - size + 1):
-                cues = self._cues.get(folded[start : start + size])
-                if cues is None or any(taken[start : start + size]):
-                    continue
-                meaning = _agreeing(words[start : start + size], cues)
-                if meaning is not None:
-                    found.append(Heard(meaning, start, start + size))
-                    taken[start : start + size] = [True] * size
+        places = [
+            (-size, start)
+            for start, word in enumerate(folded)
+            for size in self._sizes.get(word, ())
+            if start + size <= len(folded) and folded[start : start + size] in self._cues
+        ]
+        for size, start in sorted(places):
+            stop = start - size
+            if any(taken[start:stop]):
+                continue
+            meaning = _agreeing(words[start:stop], self._cues[folded[start:stop]])
+            if meaning is not None:
+                found.append(Heard(meaning, start, stop))
+                taken[start:stop] = [True] * (stop - start)
         return sorted(found, key=lambda heard: heard.start)
 
     def phrases(self) -> list[str]:
-        """Give every phrase, folded."""
-        return [" ".join(phrase) for phrase in self._cues]
+        """Give every phrase that stands by itself, folded; choices would count too often."""
+        return self._alone
+
+
+_PLAIN: Final = re.compile(r"[0-9a-z ]+")  # needs no folding, which takes half of a start
+_CHOICE: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def spelt_out(phrase: str) -> list[str]:
+    """Give the phrases that "{a|b} c" stands for."""
+    parts = _CHOICE.split(phrase)
+    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+    return ["".join(chosen) for chosen in product(*choices)]
 
 
 def _agreeing(words: Sequence[Word], cues: Iterable[tuple[M, tuple[str, ...]]]) -> M | None:
@@ -158,6 +183,8 @@ class Vocabulary:
     """All that is known of how citizens write, whatever the catalogue."""
 
     facets: Cues[Facet]
+    asides: Cues[str]
+    """Turns of phrase in which a question is put; they ask for nothing by themselves."""
     intents: Cues[Intent]
     operations: Cues[Operation]
     circumstances: Cues[Operation]
@@ -166,6 +193,8 @@ class Vocabulary:
     abbreviations: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
     part_words: frozenset[str]
+    everyday: tuple[Word, ...]
+    """The common words as they are written, with marks where the file has them."""
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> Self:
@@ -177,6 +206,7 @@ class Vocabulary:
         file = read_data(path, _File)
         return cls(
             facets=Cues(file.facets),
+            asides=Cues(file.asides),
             intents=Cues(file.intents),
             operations=Cues(file.operations),
             circumstances=Cues(file.circumstances),
@@ -188,12 +218,14 @@ class Vocabulary:
             },
             common=frozenset(fold(file.common["words"]).split()),
             part_words=frozenset(fold(file.parts["words"]).split()),
+            everyday=tuple(words_of(file.common["words"])),
         )
 
     def phrases(self) -> list[str]:
         """Give every phrase of every table, folded, so that spelling can learn from them."""
         tables = (self.facets, self.operations, self.circumstances, self.intents)
-        return [phrase for table in tables for phrase in table.phrases()]
+        phrases = [phrase for table in tables for phrase in table.phrases()]
+        return phrases + self.asides.phrases()
 
     def asked_facets(self, question: str) -> tuple[Facet, ...]:
         """Tell which parts *question* asks for, in its own order; none: the overview."""

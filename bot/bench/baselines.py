@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from knowledge.matching.index import Postings, Scores, Term, pairs, saturated
+from knowledge.matching.postings import Postings, Scores, Term, pairs, saturated
 from knowledge.procedures.catalog import Catalog
 from knowledge.text import fold
 

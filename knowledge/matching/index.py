@@ -1,35 +1,29 @@
 """The catalogue compiled for matching: which titles hold which words, and how telling each is."""
 
-import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge import operations
+from knowledge.matching.postings import Postings, Scores, Term, pairs, saturated
 from knowledge.matching.synonyms import Synonym
 from knowledge.operations import Operation
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Procedure
 from knowledge.text import fold
-from knowledge.vocabulary import Word, words_of
+from knowledge.vocabulary import Vocabulary, Word, without, words_of
 
-Scores = NDArray[np.float32]
-Term = str | tuple[str, str]
 Phrase = tuple[str, ...]
 
-_SMALL: Final = 400  # procedures: above, full rows would cost more memory than time
 _QUOTABLE: Final = 6  # words: shorter titles ("Hỗ trợ chi phí") stand in many a sentence
-_RARE: Final = 8  # titles: lists as short as this add up fast enough
-_SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
-_LENGTH: Final = 0.6  # BM25's b
+_SPOKEN_OF: Final = 0.7  # an operation that a title only speaks of, by words that citizens use
+_SAYING: Final = 0.8  # a title that uses an everyday phrase itself, beside those it stands for
 _NEARNESS: Final = 3  # how sharply a title's share of a meaning tells
 _NEAR: Final = 0.15  # below, a meaning is another title's
 _PAIR: Final = 0.5  # a pair of neighbours beside a single word, in a synonym's meaning
@@ -40,60 +34,6 @@ _NGA: Final = "\u0303"
 _MARKS: Final = frozenset("đ\u0300\u0301\u0323\u0302\u0306\u031b" + _HOI + _NGA)
 _AFTER_OCCASION: Final = re.compile(r"\. | thì | tại Trung tâm")
 _OCCASIONS: Final = ("Áp dụng khi ", "Áp dụng với ", "Nộp khi ", "Khi ")
-
-
-class Postings:
-    """For each term, the documents that hold it and with what weight."""
-
-    def __init__(self, documents: Sequence[Mapping[Term, float]]) -> None:
-        lists: dict[Term, list[tuple[int, float]]] = {}
-        for number, weights in enumerate(documents):
-            for term, weight in weights.items():
-                lists.setdefault(term, []).append((number, weight))
-        self.size = len(documents)
-        self.highest_idf = math.log(1 + (self.size + 0.5) / 0.5)
-        self._idf = {
-            term: math.log(1 + (self.size - len(some) + 0.5) / (len(some) + 0.5))
-            for term, some in lists.items()
-        }
-        self._lists = {
-            term: (
-                np.array([number for number, _ in some], dtype=np.intp),
-                np.array([weight for _, weight in some], dtype=np.float32),
-            )
-            for term, some in lists.items()
-        }
-        self._rows = self._spread() if self.size <= _SMALL else {}
-
-    def _spread(self) -> dict[Term, Scores]:
-        """Lay frequent terms out in full rows, which add up twice as fast as lists."""
-        rows: dict[Term, Scores] = {}
-        for term, (numbers, weights) in self._lists.items():
-            if len(numbers) > _RARE:
-                rows[term] = self.zeros()
-                rows[term][numbers] = weights
-        return rows
-
-    def __contains__(self, term: Term) -> bool:
-        return term in self._lists
-
-    def idf(self, term: Term) -> float:
-        """Say how telling *term* is; one that no document holds is as telling as can be."""
-        return self._idf.get(term, self.highest_idf)
-
-    def add(self, scores: Scores, term: Term, weight: float) -> None:
-        """Add *weight* to the documents that hold *term*."""
-        row = self._rows.get(term)
-        if row is not None:
-            scores += row * np.float32(weight)
-            return
-        found = self._lists.get(term)
-        if found is not None:
-            scores[found[0]] += weight * found[1]
-
-    def zeros(self) -> Scores:
-        """Give a score of nothing for every document."""
-        return np.zeros(self.size, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,18 +49,21 @@ class Meaning:
 class Index:
     """All that is compiled from one catalogue; built once, never changed."""
 
-    def __init__(self, catalog: Catalog, synonyms: Iterable[Synonym]) -> None:
+    def __init__(
+        self, catalog: Catalog, synonyms: Iterable[Synonym], vocabulary: Vocabulary
+    ) -> None:
         self.titles = [fold(procedure.title) for procedure in catalog]
         self._by_title = {title: number for number, title in enumerate(self.titles)}
         self._by_opening: dict[tuple[str, ...], list[str]] = {}
         for title in self._by_title:
             self._by_opening.setdefault(tuple(title.split()[:2]), []).append(title)
         self.occasions = [fold(_occasion(procedure)) for procedure in catalog]
-        self.bodies = [fold(_body(procedure)) for procedure in catalog]
+        self.bodies = [fold(body_of(procedure)) for procedure in catalog]
         abouts = [_EXCEPT.split(procedure.title)[0] for procedure in catalog]
         words = [fold(about).split() for about in abouts]
         titles = [words_of(about) for about in abouts]
         beside = [words_of(_occasion(procedure)) for procedure in catalog]
+        self._spoken_titles = [f" {' '.join(map(spoken, title))} " for title in titles]
         self.unigrams = Postings(list(map(_weighed, map(_named, titles), map(_named, beside))))
         self.bigrams = Postings(list(map(_weighed, map(_paired, titles), map(_paired, beside))))
         self.body = Postings(saturated([body.split() for body in self.bodies]))
@@ -128,7 +71,7 @@ class Index:
         self.title_weights = np.array(
             [sum(map(self.unigrams.idf, set(some))) or 1.0 for some in words], dtype=np.float32
         )
-        self.operations = self._operations()
+        self.operations = self._operations(catalog, vocabulary)
         self.synonyms = self._synonyms(synonyms)
         self.everyday = self._everyday()
         self.longest_synonym = max(map(len, self.synonyms), default=0)
@@ -147,11 +90,15 @@ class Index:
         enough = len(longest.split()) >= _QUOTABLE or f" {longest} " == text
         return self._by_title[longest] if longest and enough else None
 
-    def _operations(self) -> dict[Operation, Scores]:
+    def _operations(self, catalog: Catalog, vocabulary: Vocabulary) -> dict[Operation, Scores]:
         """Compile how well each title serves each operation, 0 to 1."""
         serves = {operation: self.unigrams.zeros() for operation in Operation}
-        for number, title in enumerate(self.titles):
-            served = operations.served(title, self.occasions[number])
+        for number, procedure in enumerate(catalog):
+            words = without(words_of(procedure.title), vocabulary.not_operations)
+            for cues in (vocabulary.operations, vocabulary.circumstances):
+                for heard in cues.hear(words):
+                    serves[heard.meaning][number] = _SPOKEN_OF
+            served = operations.served(self.titles[number], self.occasions[number])
             for operation, extent in served.items():
                 serves[operation][number] = extent
         return serves
@@ -159,13 +106,29 @@ class Index:
     def _synonyms(self, synonyms: Iterable[Synonym]) -> dict[Phrase, list[tuple[Phrase, Meaning]]]:
         compiled: dict[Phrase, list[tuple[Phrase, Meaning]]] = {}
         for synonym in synonyms:
-            meaning = self._meaning(fold(_EXCEPT.split(synonym.means)[0]).split())
+            meaning = self._meaning(words_of(_EXCEPT.split(synonym.means)[0]))
             for phrase in synonym.say:
                 words = words_of(phrase)
+                marks = tuple(map(spoken, words))
                 compiled.setdefault(tuple(word.folded for word in words), []).append(
-                    (tuple(map(spoken, words)), meaning)
+                    (marks, self._or_literally(meaning, marks))
                 )
         return compiled
+
+    def _or_literally(self, meaning: Meaning, phrase: Phrase) -> Meaning:
+        """Let titles that say the everyday *phrase* themselves be meant too."""
+        rarest = min(phrase, key=self.unigrams.frequency)
+        said = f" {' '.join(phrase)} "
+        saying = [
+            number
+            for number in self.unigrams.holding(rarest)
+            if said in self._spoken_titles[number] and meaning.share[number] < 1
+        ]
+        if not saying:
+            return meaning
+        share = meaning.share.copy()
+        share[saying] = np.maximum(share[saying], _SAYING)
+        return replace(meaning, share=share)
 
     def _everyday(self) -> Postings:
         """Gather the words and pairs by which citizens speak of each title."""
@@ -189,19 +152,20 @@ class Index:
                 counted.setdefault(id(meaning), (meaning, Counter()))[1].update(terms)
         return list(counted.values())
 
-    def _meaning(self, words: list[str]) -> Meaning:
-        known = tuple(word for word in dict.fromkeys(words) if word in self.unigrams)
+    def _meaning(self, words: Sequence[Word]) -> Meaning:
+        known = [word for word in dict.fromkeys(words) if spoken(word) in self.unigrams]
         share = self.unigrams.zeros()
         total = 0.0
         for word in known:
-            self.unigrams.add(share, word, self.unigrams.idf(word))
-            total += self.unigrams.idf(word)
+            self.unigrams.add(share, spoken(word), self.unigrams.idf(word.folded))
+            total += self.unigrams.idf(word.folded)
         telling = total / max(len(known), 1)
-        for pair in pairs(words):
+        for pair in pairs(list(map(spoken, words))):
             if pair in self.bigrams:
                 self.bigrams.add(share, pair, _PAIR * self.bigrams.idf(pair))
                 total += _PAIR * self.bigrams.idf(pair)
-        return Meaning(share / max(total, 1e-6), telling, known)
+        folded = dict.fromkeys(word.folded for word in known)
+        return Meaning(share / max(total, 1e-6), telling, tuple(folded))
 
 
 @lru_cache(maxsize=20_000)
@@ -228,22 +192,6 @@ def _weighed(title: Iterable[Term], occasion: Iterable[Term]) -> dict[Term, floa
     return dict.fromkeys(occasion, _BESIDE) | dict.fromkeys(title, 1.0)
 
 
-def saturated(documents: Sequence[Sequence[Term]]) -> list[dict[Term, float]]:
-    """Weigh words by how often they stand in a text (BM25)."""
-    mean = sum(map(len, documents)) / max(len(documents), 1) or 1.0
-    weighed: list[dict[Term, float]] = []
-    for words in documents:
-        norm = _SATURATION * (1 - _LENGTH + _LENGTH * len(words) / mean)
-        counts = Counter(words)
-        weighed.append({word: n * (_SATURATION + 1) / (n + norm) for word, n in counts.items()})
-    return weighed
-
-
-def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
-    """Give the neighbours in *words*."""
-    return list(pairwise(words))
-
-
 def _occasion(procedure: Procedure) -> str:
     """Give the sentence that says when a procedure applies, where its steps begin with one."""
     first = procedure.steps[0] if procedure.steps else ""
@@ -252,7 +200,7 @@ def _occasion(procedure: Procedure) -> str:
     return _AFTER_OCCASION.split(first, maxsplit=1)[0]
 
 
-def _body(procedure: Procedure) -> str:
+def body_of(procedure: Procedure) -> str:
     """Give the text behind a title; it breaks ties, titles decide."""
     documents = (f"{document.name} {document.case or ''}" for document in procedure.documents)
     return " ".join(

@@ -1,5 +1,6 @@
 """The matcher: the catalogue compiled once, then any question told found, unclear or unknown."""
 
+import math
 from typing import Final
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
 from knowledge.matching.foreign import Matter, foreign_to
-from knowledge.matching.index import Index
+from knowledge.matching.index import Index, body_of
 from knowledge.matching.question import Question, Reader
 from knowledge.matching.scoring import (
     Scored,
@@ -21,7 +22,7 @@ from knowledge.matching.synonyms import Synonym
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import ProcedureCode
 from knowledge.text import fold
-from knowledge.vocabulary import Cues, Heard, Vocabulary
+from knowledge.vocabulary import Heard, Vocabulary, Word, words_of
 
 # Set on the tuning half of tests/knowledge/questions.jsonl: of the clear questions 95 in 100
 # lead by more than CLEAR_LEAD, of the open ones 7 in 10 by less.
@@ -42,6 +43,7 @@ BARE: Final = 2  # telling words that an operation's own name may hold: "gia háº
 HELD: Final = 0.5  # of the best title's score for an answer's words, that an option must reach
 ALIKE: Final = 0.4  # the share of one title, operation and all, that a sibling's holds
 _FULL: Final = 1.7  # the score of a title repeated word for word
+DEARER: Final = 0.1  # of a title's score, that a reading must gain for each point it is dearer
 _TITLES: Final = 3  # how often titles are shown to the speller, for bodies to be heard once
 
 
@@ -58,16 +60,15 @@ class Matcher:
         self._procedures = catalog.procedures
         self._numbers = {one.code: number for number, one in enumerate(catalog.procedures)}
         self._vocabulary = vocabulary
-        self._index = Index(catalog, synonyms)
+        self._index = Index(catalog, synonyms, vocabulary)
         foreign = foreign_to(self._index.titles, matters)
         self._reader = Reader(
-            vocabulary, foreign, _speller(self._index, vocabulary, synonyms, foreign)
+            vocabulary, foreign, _speller(catalog, vocabulary, synonyms, matters)
         )
 
     def answer(self, question: str) -> Answer:
         """Tell which procedure *question* is about, and which parts of it are asked for."""
-        read = self._reader.read(question)
-        scored = score(read, self._index)
+        read, scored = self._best_reading(question)
         quoted = self._index.quoted_in(question)
         if quoted is not None:
             whole = self._index.titles[quoted] == fold(question)
@@ -90,6 +91,20 @@ class Matcher:
             return Found(ranking[0], read.facets, ranking)
         offered = rivals if len(rivals) > 1 else ranking
         return Unclear(tuple(offered[:SHORTLIST]), read.facets, ranking)
+
+    def _best_reading(self, question: str) -> tuple[Question, Scored]:
+        """Read *question* in the way that the catalogue understands best.
+
+        A dearer reading must fit some title so much better.
+        """
+        read = (
+            (dearer, one, score(one, self._index))
+            for dearer, one in self._reader.readings(question)
+        )
+        _, best, scored = max(
+            read, key=lambda one: float(one[2].total.max(initial=0.0)) - DEARER * one[0]
+        )
+        return best, scored
 
     def choose(
         self, question: str, words: str, codes: tuple[ProcedureCode, ...]
@@ -117,8 +132,7 @@ class Matcher:
 
     def explain(self, question: str) -> str:
         """Tell how the scores of the first came about, for whoever looks after the catalogue."""
-        read = self._reader.read(question)
-        scored = score(read, self._index)
+        read, scored = self._best_reading(question)
         asked = ", ".join(f"{one} ({strength:g})" for one, strength in read.operations.items())
         lines = [
             f"read as:    {' '.join(read.words)}",
@@ -179,8 +193,9 @@ class Matcher:
 
 def _lead(scored: Scored, first: int, other: int) -> float:
     """Give the lead that tells *first* from *other*: more where only its title's length does."""
-    said_alike = np.isclose(scored.explained[first], scored.explained[other]) and np.isclose(
-        scored.operation[first], scored.operation[other]
+    said_alike = all(
+        math.isclose(part[first], part[other], rel_tol=1e-5, abs_tol=1e-6)
+        for part in (scored.explained, scored.operation)
     )
     return LENGTH_LEAD if said_alike else CLEAR_LEAD
 
@@ -195,16 +210,17 @@ def _points(total: float) -> float:
 
 
 def _speller(
-    index: Index,
+    catalog: Catalog,
     vocabulary: Vocabulary,
     synonyms: tuple[Synonym, ...],
-    foreign: Cues[Matter],
+    matters: tuple[Matter, ...],
 ) -> Speller:
-    texts = [
-        *index.titles * _TITLES,
-        *index.bodies,
-        *(phrase for synonym in synonyms for phrase in (*synonym.phrases, fold(synonym.means))),
-        *vocabulary.phrases(),
-        *foreign.phrases(),
+    marked = [
+        *[procedure.title for procedure in catalog] * _TITLES,
+        *map(body_of, catalog),
+        *(phrase for synonym in synonyms for phrase in (*synonym.say, synonym.means)),
+        *(phrase for matter in matters for phrase in matter.say),
     ]
-    return Speller(texts, vocabulary.abbreviations, vocabulary.common)
+    bare = ([Word(word, "") for word in phrase.split()] for phrase in vocabulary.phrases())
+    texts = [*map(words_of, marked), *bare]
+    return Speller(texts, vocabulary.abbreviations, vocabulary.everyday)

@@ -1,18 +1,20 @@
 """A citizen's words made ready for matching: repaired, weighed, with what they ask for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.matching.foreign import Matter
 from knowledge.matching.index import spoken
+from knowledge.matching.lattice import Reading
 from knowledge.matching.spelling import Speller
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
 from knowledge.vocabulary import GAP, Cues, Heard, Vocabulary, Word, without, words_of
 
 COMMON: Final = 0.1  # weight of everyday words beside telling ones (1.0)
-FACET: Final = 0.12  # words that ask for a part say little about the procedure
+ASIDE: Final = 0.09  # turns of phrase in which a question is put
+FACET: Final = 0.095  # words that ask for a part say little about the procedure
 OPERATION: Final = 0.3  # words of an operation: read apart, but titles hold them too
 _SAID: Final = 2.0  # an operation said in so many words …
 _FOLLOWS: Final = 1.0  # … outweighs one that only follows from what happened
@@ -56,8 +58,18 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """Repair the spelling of *text* and tell its words apart."""
-        words = self._repaired(words_of(text))
+        return next(self.readings(text))[1]
+
+    def readings(self, text: str) -> Iterator[tuple[float, Question]]:
+        """Give the ways to read *text*, the likeliest first, and how much dearer each is."""
+        typed = words_of(text)
+        for path in self._speller.readings(typed):
+            yield path.dearer, self._understood(_repaired(typed, path.readings))
+
+    def _understood(self, words: list[Word]) -> Question:
         weights = [COMMON if word.folded in self._vocabulary.common else 1.0 for word in words]
+        for aside in self._vocabulary.asides.hear(words):
+            _lower(weights, aside.start, aside.stop, ASIDE)
         facets = self._vocabulary.facets_in(words)
         for heard in facets:
             _lower(weights, heard.start, heard.stop, FACET)
@@ -69,14 +81,6 @@ class Reader:
             _telling(self._foreign.hear(words)),
             self._operations(words, weights),
         )
-
-    def _repaired(self, typed: Sequence[Word]) -> list[Word]:
-        readings = self._speller.read([word.folded for word in typed])
-        repaired: list[Word] = []
-        for word, reading in zip(typed, readings, strict=True):
-            same = reading == (word.folded,)
-            repaired += [word] if same else [Word(part, "") for part in reading]
-        return repaired
 
     def _operations(self, words: list[Word], weights: list[float]) -> dict[Operation, float]:
         """Hear the operations; their words weigh less from now on."""
@@ -91,6 +95,15 @@ class Reader:
                 clear[start:stop] = [GAP] * (stop - start)
                 _lower(weights, start, stop, OPERATION)
         return _settled(heard)
+
+
+def _repaired(typed: Sequence[Word], readings: Sequence[Reading]) -> list[Word]:
+    """Put what each word was read as in its place; what was read as it stands keeps its marks."""
+    repaired: list[Word] = []
+    for word, reading in zip(typed, readings, strict=True):
+        same = reading == (word.folded,)
+        repaired += [word] if same else [Word(part, "") for part in reading]
+    return repaired
 
 
 def _telling(heard: list[Heard[Matter]]) -> Heard[Matter] | None:

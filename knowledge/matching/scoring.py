@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from knowledge.matching.index import Index, Meaning, Postings, Scores, Term, pairs
-from knowledge.matching.question import COMMON, FACET, OPERATION, Question
+from knowledge.matching.index import Index, Meaning
+from knowledge.matching.postings import Postings, Scores, Term, pairs
+from knowledge.matching.question import ASIDE, COMMON, OPERATION, Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +73,11 @@ class Scored:
 def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Scored:
     """Score every title of *index* for *question*."""
     phrases, hidden = _phrases(question, index)
-    need = _need_of_synonyms(question, index, weights)
-    explained, total = _literal(question, index, hidden, 1 - need, weights)
+    literal, inside = _literal(question, index, hidden, weights)
+    need = _need_of_synonyms(literal, inside)
+    taken = max(weights.hidden, 1 - need)
+    explained = literal.scores + taken * inside.scores
+    total = literal.total + taken * inside.total
     for phrase, meaning in phrases:
         weight = need * weights.synonym * meaning.telling * min(len(phrase) + 1, 3)
         explained += meaning.share * weight
@@ -101,7 +105,7 @@ def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Score
 
 def names_nothing(question: Question, index: Index) -> bool:
     """Say whether no word of *question* could tell one procedure from another."""
-    if question.operations or any(weight > FACET for weight in question.weights):
+    if question.operations or any(weight > COMMON for weight in question.weights):
         return False
     paired = any(pair in index.bigrams for pair in pairs(question.words))
     return not paired and not _phrases(question, index)[0]
@@ -153,37 +157,56 @@ def _agree(heard: tuple[str, ...], marks: tuple[str, ...]) -> bool:
     return all(one in ("", other) for one, other in zip(heard, marks, strict=True))
 
 
-def _need_of_synonyms(question: Question, index: Index, weights: Weights) -> float:
+@dataclass(slots=True, eq=False)
+class _Literal:
+    """What words taken literally say of each title, and what they could say at most."""
+
+    scores: Scores
+    total: float = 0.0
+
+    def add(
+        self, postings: Postings, terms: tuple[Term, Term], weight: float, marks: float
+    ) -> None:
+        _add(self.scores, postings, terms, weight, marks)
+        self.total += weight
+
+
+def _need_of_synonyms(literal: _Literal, inside: _Literal) -> float:
     """Say how far everyday words must help, 0 to 1: not where a title is quoted as it stands."""
-    quoted, total = _literal(question, index, [False] * len(question.words), 1.0, weights)
-    share = float(quoted.max(initial=0.0)) / max(total, 1e-6)
+    quoted = float((literal.scores + inside.scores).max(initial=0.0))
+    share = quoted / max(literal.total + inside.total, 1e-6)
     return min(1.0, max(0.0, (_QUOTED - share) / (_QUOTED - _IN_OWN_WORDS)))
 
 
 def _literal(
-    question: Question, index: Index, hidden: list[bool], shown: float, weights: Weights
-) -> tuple[Scores, float]:
-    scores = index.unigrams.zeros()
-    total = 0.0
+    question: Question, index: Index, hidden: list[bool], weights: Weights
+) -> tuple[_Literal, _Literal]:
+    """Weigh the words outside everyday phrases, and those inside."""
+    outside, inside = _Literal(index.unigrams.zeros()), _Literal(index.unigrams.zeros())
     seen: set[str] = set()
     for number, word in enumerate(question.words):
         weight = _standing(question, index, number) * index.unigrams.idf(word)
-        weight *= max(weights.hidden, shown) if hidden[number] else 1.0
-        if word in index.unigrams:
-            weight *= weights.again if word in seen else 1.0
-            _add(scores, index.unigrams, (word, question.spoken[number]), weight, weights.marks)
-        else:
-            weight *= weights.unknown
-        total += weight
+        known = word in index.unigrams
+        weight *= (weights.again if word in seen else 1.0) if known else weights.unknown
+        said = inside if hidden[number] else outside
+        said.add(index.unigrams, (word, question.spoken[number]), weight, weights.marks)
         seen.add(word)
     for number, pair in enumerate(pairs(question.words)):
         if pair in index.bigrams:
-            strength = max(question.weights[number], question.weights[number + 1], _PAIRED)
+            strength = _strength(*question.weights[number : number + 2])
             weight = weights.pair * strength * index.bigrams.idf(pair)
             terms = (pair, _marked_pair(question, number))
-            _add(scores, index.bigrams, terms, weight, weights.marks)
-            total += weight
-    return scores, total
+            outside.add(index.bigrams, terms, weight, weights.marks)
+        elif hidden[number] and hidden[number + 1]:
+            # No title says this phrase, whatever titles say its single words.
+            inside.total += weights.pair * index.bigrams.highest_idf
+    return outside, inside
+
+
+def _strength(one: float, other: float) -> float:
+    """Weigh a pair: everyday syllables tell something together, but not with words aside."""
+    aside = min(one, other)
+    return aside if aside == ASIDE else max(one, other, _PAIRED)
 
 
 def _marked_pair(question: Question, number: int) -> Term:
@@ -217,8 +240,8 @@ def _standing(question: Question, index: Index, number: int) -> float:
 def _covered(question: Question, index: Index, meanings: list[Meaning]) -> Scores:
     said = {
         word
-        for word, weight in zip(question.words, question.weights, strict=True)
-        if weight > FACET
+        for number, word in enumerate(question.words)
+        if _standing(question, index, number) > COMMON
     }
     said.update(word for meaning in meanings for word in meaning.words)
     scores = index.unigrams.zeros()
@@ -244,7 +267,7 @@ def _everyday(question: Question, index: Index, marks: float) -> Scores:
     for word, marked, weight in zip(
         question.words, question.spoken, question.weights, strict=True
     ):
-        if weight > FACET and word not in heard:
+        if weight > COMMON and word not in heard:
             heard.add(word)
             telling = weight * index.everyday.idf(word)
             _add(scores, index.everyday, (word, marked), telling, marks)

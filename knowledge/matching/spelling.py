@@ -2,12 +2,14 @@
 
 Every token gets candidates (itself, an abbreviation's expansions, raw Telex or VNI, two
 syllables run together, near spellings); the office's own texts decide between them, by how
-often one syllable follows another there. What is known is doubted only where it fits neither
-neighbour and what one slip of the finger away does.
+often one syllable follows another there, and the marks that were typed. What is known is doubted
+only where it fits neither neighbour and what is one slip of the finger away does, or where the
+message shows another slip.
 """
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -17,13 +19,19 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.matching.lattice import Option, Path, Reading, paths
+from knowledge.matching.slips import unslipped
 from knowledge.matching.typing_methods import from_telex, from_vni
+from knowledge.vocabulary import Word
 
 _KEPT: Final = 9.0  # cost of keeping a token that nothing explains …
 _PLAUSIBLE: Final = 1.5  # … unless it could well be a Vietnamese syllable
 _SLIP: Final = 2.5  # cost of one slip of the finger
 _KNOWN_SLIP: Final = 3.0  # … that made another known syllable
+_SLIP_AGAIN: Final = 2.0  # … by one who slipped elsewhere too
 _UNSEEN: Final = 3.0  # how often a syllable is taken to stand in the texts where it never does
+_MARK: Final = 1.3  # cost of a mark that the syllable does not bear …
+_MARK_LEFT_OUT: Final = 0.5  # … and, as a share of it, of one that was left out
 _KEYS: Final = 0.5  # cost of reading raw Telex or VNI
 _EXPANDED: Final = 1.0  # cost of reading an abbreviation as one of its expansions
 _PARTED: Final = 2.5  # cost of a missing blank
@@ -41,11 +49,8 @@ _SYLLABLE: Final = re.compile(
     r"|uo(?:ng|[cimnptu])?|uy(?:a|ch|nh|[ptu])?|uye[nt]|y(?:e(?:ng|[mntu]))?)"
 )
 
-_LETTERS: Final = "abcdeghiklmnopqrstuvxyfjwz"
-_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_CONFUSED: Final = ("ln", "sx", "iy", "ck", "dv")  # heard alike in one region or another
-
-Reading = tuple[str, ...]
+_HOI, _NGA = "\u0309", "\u0303"  # one to half the country
+MARKS: Final = frozenset("đ\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")
 
 
 class Speller:
@@ -53,17 +58,20 @@ class Speller:
 
     def __init__(
         self,
-        texts: Iterable[str],
+        texts: Iterable[Sequence[Word]],
         abbreviations: Mapping[str, Sequence[str]],
-        common: Iterable[str],
+        common: Iterable[Word],
     ) -> None:
         self._single: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
+        self._marks: dict[str, set[frozenset[str]]] = {}
         for text in texts:
-            words = text.split()
+            words = [word.folded for word in text]
             self._single.update(words)
             self._pairs.update(pairwise(words))
-        self._common = frozenset(common)
+            self._learn_marks(text)
+        self._learn_marks(word for word in common if not word.typed.isascii())
+        self._common = frozenset(word.folded for word in common)
         self._single.update(self._common)
         self._known = sorted(word for word in self._single if word.isalpha())
         self._total = sum(self._single.values())
@@ -74,51 +82,80 @@ class Speller:
         self._slips = lru_cache(maxsize=20_000)(lambda token: self._slipped(token, _KNOWN_SLIP))
         self._candidates = lru_cache(maxsize=20_000)(self._find_candidates)
 
-    def read(self, tokens: Sequence[str]) -> list[Reading]:
-        """Give, for each folded token, the syllables it most likely stands for."""
-        tokens = self._reparted(tokens)
-        beam: dict[str, tuple[float, tuple[Reading, ...]]] = {"": (0.0, ())}
-        for number, token in enumerate(tokens):
-            following: dict[str, tuple[float, tuple[Reading, ...]]] = {}
-            for cost, words in self._candidates(token) + self._rivals(tokens, number):
-                best_cost, best = min(
-                    (
-                        (before + cost + self._step(last, words), path)
-                        for last, (before, path) in beam.items()
-                    ),
-                    key=lambda option: option[0],
-                )
-                kept = following.get(words[-1])
-                if kept is None or best_cost < kept[0]:
-                    following[words[-1]] = (best_cost, (*best, words))
-            beam = following
-        return list(min(beam.values(), key=lambda option: option[0])[1])
+    def _learn_marks(self, words: Iterable[Word]) -> None:
+        for word in words:
+            if word.typed:
+                self._marks.setdefault(word.folded, set()).add(marks_of(word.typed))
 
-    def _reparted(self, tokens: Sequence[str]) -> list[str]:
+    def readings(self, typed: Sequence[Word]) -> list[Path]:
+        """Give the ways to read words as they were typed, the likeliest first."""
+        words = self._reparted(typed)
+        return paths(self._lattice(words), self._step) if words else [Path(0.0, ())]
+
+    def _lattice(self, words: Sequence[Word]) -> list[list[Option]]:
+        """Give, for each word, the readings it may have, and what each costs."""
+        tokens = [word.folded for word in words]
+        slippery = any(map(self._is_slip, words))
+        lattice: list[list[Option]] = []
+        for number, word in enumerate(words):
+            options = (
+                *self._candidates(word.folded),
+                *self._rivals(tokens, number, slippery=slippery),
+            )
+            lattice.append(
+                [(cost + self._strangeness(word, reading), reading) for cost, reading in options]
+            )
+        return lattice
+
+    def _reparted(self, words: Sequence[Word]) -> list[Word]:
         """Put a blank back that slipped past a letter: "d obuc xa" → "do buc xa"."""
-        mended = list(tokens)
-        for number, (head, tail) in enumerate(pairwise(tokens)):
-            if head in self._single and tail in self._single:
+        mended = list(words)
+        for number, (head, tail) in enumerate(pairwise(words)):
+            if head.folded in self._single and tail.folded in self._single:
                 continue
-            for shifted in ((head + tail[:1], tail[1:]), (head[:-1], head[-1:] + tail)):
-                if shifted in self._pairs:
+            for shifted in (_moved(head, tail, 1), _moved(head, tail, -1)):
+                if (shifted[0].folded, shifted[1].folded) in self._pairs:
                     mended[number : number + 2] = shifted
         return mended
 
-    def _rivals(self, tokens: Sequence[str], number: int) -> tuple[tuple[float, Reading], ...]:
+    def _strangeness(self, word: Word, read: Reading) -> float:
+        """Say how far the marks that were typed are from those of a syllable it is read as."""
+        if word.typed.isascii() or len(read) > 1 or read[0] not in self._marks:
+            return 0.0
+        typed = marks_of(word.typed)
+        return _MARK * min(
+            len(typed - known) + _MARK_LEFT_OUT * len(known - typed)
+            for known in self._marks[read[0]]
+        )
+
+    def _is_slip(self, word: Word) -> bool:
+        """Say whether *word* can only be a slip: neither a word nor keys nor an abbreviation."""
+        token = word.folded
+        if len(token) < _FEWEST or token.isdigit():
+            return False
+        if token in self._single:
+            return self._strangeness(word, (token,)) >= _MARK
+        return all(cost >= _SLIP or read == (token,) for cost, read in self._candidates(token))
+
+    def _rivals(
+        self, tokens: Sequence[str], number: int, *, slippery: bool
+    ) -> tuple[tuple[float, Reading], ...]:
         """Give what a known token may be a slip of.
 
-        Only where it fits neither neighbour and the other syllable fits one.
+        Only where the other syllable fits a neighbour and it fits none; who slipped elsewhere
+        may have slipped here too.
         """
         token = tokens[number]
         before = tokens[number - 1] if number else ""
         after = tokens[number + 1] if number + 1 < len(tokens) else ""
-        if len(token) < _FEWEST or token not in self._single or self._fits(before, token, after):
+        if len(token) < _FEWEST or token not in self._single:
+            return ()
+        if not slippery and self._fits(before, token, after):
             return ()
         return tuple(
-            option
+            (option[0] - _KNOWN_SLIP + _SLIP_AGAIN if slippery else option[0], option[1])
             for option in self._slips(token)
-            if len(option[1][0]) >= _FEW and self._fits(before, option[1][0], after)
+            if (slippery or len(option[1][0]) >= _FEW) and self._fits(before, option[1][0], after)
         )
 
     def _fits(self, before: str, word: str, after: str) -> bool:
@@ -159,7 +196,7 @@ class Speller:
     def _slipped(self, token: str, cost: float) -> list[tuple[float, Reading]]:
         """Give the known syllables that one slip of the finger makes into *token*."""
         doubt = _SHORT if len(token) <= _FEW else 0.0
-        return [(cost + doubt, (word,)) for word in _unslipped(token) if word in self._single]
+        return [(cost + doubt, (word,)) for word in unslipped(token) if word in self._single]
 
     def _far(self, token: str) -> list[tuple[float, Reading]]:
         """Give the known syllables two slips away from a *token* that is none itself."""
@@ -187,33 +224,20 @@ class Speller:
         return found
 
 
-def _unslipped(token: str) -> set[str]:
-    """Undo one slip in *token*: a letter left out, one too many, two swapped, the next key."""
-    undone: set[str] = set()
-    for at in range(len(token) + 1):
-        head, rest = token[:at], token[at:]
-        undone.update(head + letter + rest for letter in _LETTERS)
-        if rest:
-            undone.add(head + rest[1:])
-            undone.update(head + key + rest[1:] for key in _BESIDE.get(rest[0], ""))
-        if len(rest) > 1:
-            undone.add(head + rest[1] + rest[0] + rest[2:])
-    undone.discard(token)
-    return undone
+def _moved(head: Word, tail: Word, letters: int) -> tuple[Word, Word]:
+    """Move the blank between two words by so many *letters*."""
+    whole = head.folded + tail.folded
+    typed = head.typed + tail.typed
+    cut = len(head.folded) + letters
+    aligned = len(typed) == len(whole)
+    return (
+        Word(whole[:cut], typed[:cut] if aligned else ""),
+        Word(whole[cut:], typed[cut:] if aligned else ""),
+    )
 
 
-def _keys_beside() -> dict[str, str]:
-    """Give, for each letter, those on the keys around it and those it is often confused with."""
-    beside = dict.fromkeys(_LETTERS, "")
-    for row, keys in enumerate(_ROWS):
-        for column, key in enumerate(keys):
-            rows = _ROWS[max(row - 1, 0) : row + 2]
-            around = "".join(near[max(column - 1, 0) : column + 2] for near in rows)
-            beside[key] = around.replace(key, "")
-    for one, other in _CONFUSED:
-        beside[one] += other
-        beside[other] += one
-    return beside
-
-
-_BESIDE: Final = _keys_beside()
+@lru_cache(maxsize=20_000)
+def marks_of(typed: str) -> frozenset[str]:
+    """Give the marks of a syllable, wherever they stand, and the stroke of đ."""
+    marks = unicodedata.normalize("NFD", typed).replace(_NGA, _HOI)
+    return frozenset(mark for mark in marks if mark in MARKS)

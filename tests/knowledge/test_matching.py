@@ -182,6 +182,36 @@ def test_slips_of_the_finger_are_repaired(matcher: Matcher) -> None:
     assert codes(matcher, "giấy phpé bưu chínhh nội tỉnnh sắp hết hạn")[0] == "1.003633"
 
 
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("gi hạn giấy phép bưu chính nội tỉnnh", "gia"),  # a word made another word
+        ("đợc cấp giấyy phép bưu chính nội tỉnh", "duoc"),  # đ, ơ and nặng are no "đọc"
+        ("sửa đổ igiấy phép bưu chính nội tỉnnh", "doi"),  # the blank slipped
+    ],
+)
+def test_a_slip_that_made_another_word_is_repaired(
+    matcher: Matcher, question: str, meant: str
+) -> None:
+    read_as = matcher.explain(question).splitlines()[0].split()
+    assert meant in read_as
+
+
+def test_what_is_well_written_stays(matcher: Matcher) -> None:
+    question = "mời một giáo sư bên pháp sang làm việc hai tuần"
+    assert fold(question) in matcher.explain(question).splitlines()[0]
+
+
+def test_a_phrase_no_title_says_is_not_found_in_its_single_words(matcher: Matcher) -> None:
+    # "hiệu" stands in "hiệu chuẩn" too, but a brand is industrial property.
+    first = matcher.answer("nhãn hiệu").ranking[:3]
+    assert all("sở hữu công nghiệp" in match.procedure.name for match in first)
+
+
+def test_giving_a_licence_back_ends_it(matcher: Matcher) -> None:
+    assert "end" in matcher.explain("trả lại giấy phép viễn thông").splitlines()[1]
+
+
 def test_joined_words_are_parted(matcher: Matcher) -> None:
     assert codes(matcher, "giahan giayphep buuchinh noitinh")[0] == "1.003633"
 
@@ -252,18 +282,18 @@ def test_a_broken_file_of_words_is_told_with_its_name(tmp_path: Path, content: s
 def test_quality_on_the_checking_half_does_not_fall(
     checking: list[Asked], matcher: Matcher
 ) -> None:
-    assert hits(checking, ranker(matcher), 1).value >= 0.92
-    assert hits(checking, ranker(matcher), 3).value >= 0.96
-    assert parts(checking, matcher).value >= 0.88
+    assert hits(checking, ranker(matcher), 1).value >= 0.94
+    assert hits(checking, ranker(matcher), 3).value >= 0.97
+    assert parts(checking, matcher).value >= 0.93
 
 
 def test_noise_costs_little(checking: list[Asked], matcher: Matcher) -> None:
     clean = hits(checking, ranker(matcher), 1).value
     for name, most in (
-        ("no marks", 0.02),
-        ("raw Telex", 0.04),
-        ("raw VNI", 0.04),
-        ("slips", 0.10),
+        ("no marks", 0.01),
+        ("raw Telex", 0.02),
+        ("raw VNI", 0.02),
+        ("slips", 0.06),
     ):
         noisy = [replace(question, text=NOISES[name](question.text)) for question in checking]
         assert clean - hits(noisy, ranker(matcher), 1).value <= most, name

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.errors import UnreadableFileError
 from knowledge.procedures.procedure import Facet
-from knowledge.vocabulary import Intent, Vocabulary
+from knowledge.vocabulary import Cues, Intent, Vocabulary, spelt_out, words_of
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,20 @@ def test_the_parts_asked_for_are_heard_in_their_order(
     vocabulary: Vocabulary, question: str, facets: tuple[Facet, ...]
 ) -> None:
     assert vocabulary.asked_facets(question) == facets
+
+
+def test_a_choice_in_braces_stands_for_each() -> None:
+    assert spelt_out("{nộp|gửi} {ở đâu|cho ai}") == [
+        "nộp ở đâu", "nộp cho ai", "gửi ở đâu", "gửi cho ai",
+    ]  # fmt: skip
+    assert spelt_out("ở đâu") == ["ở đâu"]
+
+
+@given(words=st.lists(st.text("abcdđ ", min_size=1), min_size=1, max_size=4))
+def test_every_choice_is_heard(words: list[str]) -> None:
+    cues = Cues({Facet.FEE: ["{" + "|".join(words) + "} bao"]})
+    for word in words:
+        assert cues.hear(words_of(f"xin {word} bao nhieu"))
 
 
 @pytest.mark.parametrize(

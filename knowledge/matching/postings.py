@@ -1,0 +1,98 @@
+"""Which documents hold which terms, and how telling each term is."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+Term = str | tuple[str, str]
+
+_SMALL: Final = 400  # procedures: above, full rows would cost more memory than time
+_RARE: Final = 8  # titles: lists as short as this add up fast enough
+_SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
+_LENGTH: Final = 0.6  # BM25's b
+_NONE: Final = np.array([], dtype=np.intp)
+
+
+class Postings:
+    """For each term, the documents that hold it and with what weight."""
+
+    def __init__(self, documents: Sequence[Mapping[Term, float]]) -> None:
+        lists: dict[Term, list[tuple[int, float]]] = {}
+        for number, weights in enumerate(documents):
+            for term, weight in weights.items():
+                lists.setdefault(term, []).append((number, weight))
+        self.size = len(documents)
+        self.highest_idf = math.log(1 + (self.size + 0.5) / 0.5)
+        self._idf = {
+            term: math.log(1 + (self.size - len(some) + 0.5) / (len(some) + 0.5))
+            for term, some in lists.items()
+        }
+        self._lists = {
+            term: (
+                np.array([number for number, _ in some], dtype=np.intp),
+                np.array([weight for _, weight in some], dtype=np.float32),
+            )
+            for term, some in lists.items()
+        }
+        self._rows = self._spread() if self.size <= _SMALL else {}
+
+    def _spread(self) -> dict[Term, Scores]:
+        """Lay frequent terms out in full rows, which add up twice as fast as lists."""
+        rows: dict[Term, Scores] = {}
+        for term, (numbers, weights) in self._lists.items():
+            if len(numbers) > _RARE:
+                rows[term] = self.zeros()
+                rows[term][numbers] = weights
+        return rows
+
+    def __contains__(self, term: Term) -> bool:
+        return term in self._lists
+
+    def holding(self, term: Term) -> NDArray[np.intp]:
+        """Give the numbers of the documents that hold *term*."""
+        found = self._lists.get(term)
+        return _NONE if found is None else found[0]
+
+    def frequency(self, term: Term) -> int:
+        """Say how many documents hold *term*."""
+        return len(self.holding(term))
+
+    def idf(self, term: Term) -> float:
+        """Say how telling *term* is; one that no document holds is as telling as can be."""
+        return self._idf.get(term, self.highest_idf)
+
+    def add(self, scores: Scores, term: Term, weight: float) -> None:
+        """Add *weight* to the documents that hold *term*."""
+        row = self._rows.get(term)
+        if row is not None:
+            scores += row * np.float32(weight)
+            return
+        found = self._lists.get(term)
+        if found is not None:
+            scores[found[0]] += weight * found[1]
+
+    def zeros(self) -> Scores:
+        """Give a score of nothing for every document."""
+        return np.zeros(self.size, dtype=np.float32)
+
+
+def saturated(documents: Sequence[Sequence[Term]]) -> list[dict[Term, float]]:
+    """Weigh words by how often they stand in a text (BM25)."""
+    mean = sum(map(len, documents)) / max(len(documents), 1) or 1.0
+    weighed: list[dict[Term, float]] = []
+    for words in documents:
+        norm = _SATURATION * (1 - _LENGTH + _LENGTH * len(words) / mean)
+        counts = Counter(words)
+        weighed.append({word: n * (_SATURATION + 1) / (n + norm) for word, n in counts.items()})
+    return weighed
+
+
+def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Give the neighbours in *words*."""
+    return list(pairwise(words))
