@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
-from bot.doors import telegram, web, zalo_bot, zalo_oa
+from bot.doors import web, zalo_bot, zalo_oa
 from bot.post import hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
@@ -88,19 +88,7 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
             health=post.health,
         )
     }
-    token = settings.telegram_token
-    if token is not None:
-        doors[telegram.CHANNEL] = lambda: telegram.open_door(
-            post,
-            token=token.get_secret_value(),
-            api=settings.telegram_api,
-            proxy=settings.telegram_proxy,
-            webhook=_telegram_webhook(settings),
-            limits=Limits(
-                per_second=settings.telegram_per_second, chat_gap=settings.telegram_chat_gap
-            ),
-        )
-
+    doors |= _telegram(settings, post)
     doors |= _zalo(settings, post)
 
     async def clean() -> None:
@@ -113,6 +101,30 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
         open_all(doors, post.health) as where,
     ):
         yield where
+
+
+def _telegram(settings: Settings, post: PostOffice) -> dict[str, Door]:
+    """Plan Telegram's door, whose library is loaded only where somebody wants it: 30 MB."""
+    if settings.telegram_token is None:
+        return {}
+    from bot.doors import telegram  # noqa: PLC0415
+
+    token, called_at = settings.telegram_token.get_secret_value(), settings.telegram_webhook
+    webhook = None
+    if called_at is not None:
+        port = settings.telegram_webhook_port
+        webhook = telegram.Webhook(url=called_at, host=settings.host, port=port)
+    limits = Limits(per_second=settings.telegram_per_second, chat_gap=settings.telegram_chat_gap)
+    return {
+        telegram.CHANNEL: lambda: telegram.open_door(
+            post,
+            token=token,
+            api=settings.telegram_api,
+            proxy=settings.telegram_proxy,
+            webhook=webhook,
+            limits=limits,
+        )
+    }
 
 
 def zalo_account(settings: Settings) -> zalo_oa.Account | None:
@@ -175,14 +187,6 @@ async def lay_out_samples(store: Store) -> DossierCode | None:
 def now() -> datetime:
     """Read the clock, in the one zone of Viet Nam."""
     return datetime.now(VIET_NAM)
-
-
-def _telegram_webhook(settings: Settings) -> telegram.Webhook | None:
-    if settings.telegram_webhook is None:
-        return None
-    return telegram.Webhook(
-        url=settings.telegram_webhook, host=settings.host, port=settings.telegram_webhook_port
-    )
 
 
 def _terms(settings: Settings) -> Terms:

@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from knowledge.errors import UnreadableFileError
 from knowledge.text import clean
 
@@ -40,7 +37,7 @@ class Row:
         """Say where a cell is to be found."""
         if self.sheet is None:
             return f"line {self.line}"
-        return f"{self.sheet}!{get_column_letter(column + 1)}{self.line}"
+        return f"{self.sheet}!{_letters(column)}{self.line}"
 
     def value(self, column: int) -> object:
         """Give a cell as the file holds it; None where the row ends before it."""
@@ -121,6 +118,12 @@ def _mark(text: str, knows: Knows) -> str:
     return max(_MARKS, key=headings)
 
 
+def _letters(column: int) -> str:
+    """Name a column as spreadsheets do: 0 is A, 26 is AA."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
 def _xlsx_rows(path: Path) -> list[Row]:
     content = _content(path)
     if content.startswith(_LOCKED):
@@ -137,6 +140,8 @@ def _xlsx_rows(path: Path) -> list[Row]:
 
 
 def _sheet_rows(path: Path, content: bytes) -> Iterator[Row]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - 12 MB that only an import needs
+
     with ZipFile(io.BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
             raise UnreadableFileError(path, [_TOO_LARGE])
