@@ -103,6 +103,31 @@ async def test_two_bots_of_one_channel_may_use_the_same_number(echo: Echo) -> No
         await until_answered(echo, 2)
 
 
+async def test_what_comes_at_once_is_kept_together_or_told_to_come_again(echo: Echo) -> None:
+    inbox = PostOffice(echo).inbox
+
+    async def take(number: int) -> bool:
+        try:
+            await inbox.take("7", [message(number)])
+        except Exception:  # noqa: BLE001 - whatever it is, the platform hears of no success
+            return False
+        return True
+
+    async def rename(before: str, after: str) -> None:
+        async with echo.office.store.transaction() as session:
+            connection = await session.connection()
+            await connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
+
+    assert await asyncio.gather(*map(take, range(20))) == [True] * 20
+    await rename("inbox", "lost")
+    assert await asyncio.gather(*map(take, range(20, 40))) == [False] * 20
+    await rename("lost", "inbox")
+    assert await asyncio.gather(*map(take, range(40, 60))) == [True] * 20
+    async with echo.office.store.transaction() as session:
+        kept = {row.external_id for row in await session.exec(select(InboxRow))}
+    assert kept == {f"{number}" for number in (*range(20), *range(40, 60))}
+
+
 async def test_of_two_who_would_close_a_message_one_may(echo: Echo) -> None:
     await PostOffice(echo).inbox.take("7", [message(1)])
     async with echo.office.store.transaction() as session:
