@@ -186,7 +186,7 @@ async def kill_now_and_then(ordeal: Ordeal, replicas: Replicas) -> None:
             await asyncio.sleep(replicas.chance.uniform(0, 1.5))
         else:
             more = int(replicas.chance.uniform(0, 2 * share)) + 1
-            most = int(0.97 * (ordeal.messages + ordeal.pushes))
+            most = int(0.9 * (ordeal.messages + ordeal.pushes))
             await replicas.peer.until_arrived(min(arrived.total() + more, most))
             await asyncio.sleep(replicas.chance.uniform(0, 0.05))
         await replicas.kill_one()
