@@ -1,7 +1,8 @@
 """The inbox: a message is kept, once, before its platform hears that we have it."""
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +18,16 @@ from knowledge.store.tables import InboxRow
 _BODY: Final = TypeAdapter(Message)
 
 
+class NotKeptError(OSError):
+    """Whoever wrote our message down together with others could not; the reason was told there."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    rows: list[InboxRow] = field(default_factory=list)
+    kept: bool = False
+
+
 class Inbox:
     """Takes messages from doors; the lanes answer them."""
 
@@ -24,13 +35,28 @@ class Inbox:
         self._store = store
         self._now = now
         self.alarm = Alarm()
+        self._next = _Batch()
+        self._writing = asyncio.Lock()
 
     async def take(self, bot: str, messages: Sequence[Message]) -> None:
-        """Keep what *bot* was sent, each message once; when this returns, none can be lost."""
-        rows = [_row(bot, message, self._now()) for message in messages]
-        async with self._store.transaction() as session:
-            await add_once(session, rows)
-        self.alarm.ring()
+        """Keep what *bot* was sent, each message once; when this returns, none can be lost.
+
+        What comes in while a batch is being written is written together as the next one.
+
+        Raises:
+            Exception: nothing of it is kept, and the platform must send it again.
+        """
+        batch = self._next
+        batch.rows += [_row(bot, message, self._now()) for message in messages]
+        async with self._writing:
+            if batch is self._next:
+                self._next = _Batch()
+                async with self._store.transaction() as session:
+                    await add_once(session, batch.rows)
+                batch.kept = True
+                self.alarm.ring()
+        if not batch.kept:
+            raise NotKeptError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from aiohttp import web
 from lo_bot_api_emulator import LoBotApiEmulator
 
 TOKEN: Final = "123456:no-token-of-anybody"  # noqa: S105 - that is what it says
-PATIENCE: Final = 5.0  # seconds until a test that waits in vain fails
+PATIENCE: Final = 30.0  # seconds until a test that waits in vain fails
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

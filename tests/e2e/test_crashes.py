@@ -30,7 +30,7 @@ from tests.e2e.counting_peer import TOKEN, CountingPeer, asks, news, open_counte
 
 ROOT: Final = Path(__file__).parents[2]
 CHATS: Final = 100
-PATIENCE: Final = 300  # seconds without which the test would hang where it should fail
+PATIENCE: Final = 3600  # seconds without which the test would hang where it should fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ async def undergo(ordeal: Ordeal, address: str, directory: Path) -> None:
         open_store(address) as store,
         open_counter(chance) as peer,
         replicas_of(ordeal, address, peer, directory) as replicas,
-        asyncio.timeout(PATIENCE + 10 * ordeal.kills),
+        asyncio.timeout(PATIENCE),
     ):
         async with asyncio.TaskGroup() as group:
             group.create_task(citizens_ask(ordeal, peer))
@@ -186,7 +186,7 @@ async def kill_now_and_then(ordeal: Ordeal, replicas: Replicas) -> None:
             await asyncio.sleep(replicas.chance.uniform(0, 1.5))
         else:
             more = int(replicas.chance.uniform(0, 2 * share)) + 1
-            most = int(0.97 * (ordeal.messages + ordeal.pushes))
+            most = int(0.9 * (ordeal.messages + ordeal.pushes))
             await replicas.peer.until_arrived(min(arrived.total() + more, most))
             await asyncio.sleep(replicas.chance.uniform(0, 0.05))
         await replicas.kill_one()
