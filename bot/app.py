@@ -88,8 +88,12 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
             health=post.health,
         )
     }
-    doors |= _telegram(settings, post)
-    doors |= _zalo(settings, post)
+    deliveries = hooks.Hooks()
+    doors |= _telegram(settings, post, deliveries) | _zalo(settings, post, deliveries)
+    if _is_called(settings):
+        doors[hooks.NAME] = lambda: hooks.open_port(
+            deliveries, host=settings.hooks_host, port=settings.hooks_port
+        )
 
     async def clean() -> None:
         async with conversation.office.store.transaction() as session:
@@ -103,17 +107,20 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
         yield where
 
 
-def _telegram(settings: Settings, post: PostOffice) -> dict[str, Door]:
+def _is_called(settings: Settings) -> bool:
+    """Say whether any platform delivers to us."""
+    telegram = settings.telegram_token is not None and settings.telegram_webhook_url is not None
+    zalo = settings.zalo_bot_token is not None and settings.zalo_bot_webhook_url is not None
+    return telegram or zalo or zalo_account(settings) is not None
+
+
+def _telegram(settings: Settings, post: PostOffice, deliveries: hooks.Hooks) -> dict[str, Door]:
     """Plan Telegram's door, whose library is loaded only where somebody wants it: 30 MB."""
     if settings.telegram_token is None:
         return {}
     from bot.doors import telegram  # noqa: PLC0415
 
-    token, called_at = settings.telegram_token.get_secret_value(), settings.telegram_webhook
-    webhook = None
-    if called_at is not None:
-        port = settings.telegram_webhook_port
-        webhook = telegram.Webhook(url=called_at, host=settings.host, port=port)
+    token = settings.telegram_token.get_secret_value()
     limits = Limits(per_second=settings.telegram_per_second, chat_gap=settings.telegram_chat_gap)
     return {
         telegram.CHANNEL: lambda: telegram.open_door(
@@ -121,8 +128,9 @@ def _telegram(settings: Settings, post: PostOffice) -> dict[str, Door]:
             token=token,
             api=settings.telegram_api,
             proxy=settings.telegram_proxy,
-            webhook=webhook,
             limits=limits,
+            webhook_url=settings.telegram_webhook_url,
+            hooks=deliveries,
         )
     }
 
@@ -146,22 +154,15 @@ def zalo_account(settings: Settings) -> zalo_oa.Account | None:
     )
 
 
-def _zalo(settings: Settings, post: PostOffice) -> dict[str, Door]:
-    """Plan the doors of Zalo, and the port that it delivers to where one of them needs it."""
-    deliveries = hooks.Hooks()
+def _zalo(settings: Settings, post: PostOffice, deliveries: hooks.Hooks) -> dict[str, Door]:
     doors: dict[str, Door] = {}
-    account = zalo_account(settings)
-    token, webhook_url = settings.zalo_bot_token, settings.zalo_bot_webhook_url
-    if account is not None or (token is not None and webhook_url is not None):
-        doors[hooks.NAME] = lambda: hooks.open_port(
-            deliveries, host=settings.hooks_host, port=settings.hooks_port
-        )
+    account, token = zalo_account(settings), settings.zalo_bot_token
     if token is not None:
         doors[zalo_bot.CHANNEL] = lambda: zalo_bot.open_door(
             post,
             token=token.get_secret_value(),
             api=settings.zalo_bot_api,
-            webhook_url=webhook_url,
+            webhook_url=settings.zalo_bot_webhook_url,
             hooks=deliveries,
         )
     if account is not None:

@@ -40,8 +40,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
-    telegram_webhook: str | None = None
-    telegram_webhook_port: int = Field(default=8082, ge=0, le=65535)
+    telegram_webhook_url: str | None = Field(default=None, pattern="^https://")
     telegram_per_second: float = Field(default=30, gt=0)
     telegram_chat_gap: float = Field(default=1, ge=0)
     hooks_host: str = "127.0.0.1"

@@ -4,6 +4,7 @@ import asyncio
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -15,8 +16,9 @@ from bot import app as plan
 from bot.doors.telegram.intake import Intake
 from bot.doors.telegram.pace import PACE
 from bot.doors.telegram.reading import CHANNEL
-from bot.doors.telegram.webhook import HEADER, Webhook, listening
+from bot.doors.telegram.webhook import HEADER, receiver
 from bot.post.delivery import Fate, Sent
+from bot.post.hooks import Hooks, open_port
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
 from bot.post.outbox import push
@@ -97,14 +99,20 @@ async def _webhook(post: PostOffice) -> list[float]:
             response.raise_for_status()
         waits.append((time.perf_counter() - due) * 1000)
 
-    async with post.carrying(CHANNEL, deliver, _UNHURRIED), asyncio.TaskGroup() as group:
+    async with (
+        post.carrying(CHANNEL, deliver, _UNHURRIED),
+        asyncio.TaskGroup() as group,
+        AsyncExitStack() as stack,
+    ):
         intake = Intake(post, Bot("1:bench"), PACE, group)
-        webhook = Webhook(url="", host="127.0.0.1", port=0)
+        hooks = Hooks()
         async with (
-            listening(webhook, _SECRET, intake.take) as where,
+            open_port(hooks, host="127.0.0.1", port=0) as port,
             aiohttp.ClientSession() as client,
             asyncio.TaskGroup() as calls,
         ):
+            stack.enter_context(hooks.answered_by(CHANNEL, receiver(_SECRET, intake.take)))
+            where = f"{port.removeprefix('hooks: ')}/{CHANNEL}"
             for number in range(_RATE * _SECONDS):
                 calls.create_task(call(number))
     return waits

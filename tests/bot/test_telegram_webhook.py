@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
-from aiohttp.test_utils import unused_port
 
-from bot.doors.telegram import Webhook, open_door
+from bot.doors.telegram import open_door
 from bot.doors.telegram.pace import Pace
 from bot.doors.telegram.webhook import HEADER, secret_of
+from bot.post.hooks import Hooks, open_port
 from bot.post.limits import Limits
 from bot.post.office import open_post
 from handlers.conversation import Conversation
@@ -38,22 +38,21 @@ async def peer() -> AsyncGenerator[TelegramPeer]:
 @asynccontextmanager
 async def door(conversation: Conversation, peer: TelegramPeer) -> AsyncGenerator[str]:
     """Open the door, and tell where it is called."""
-    port = unused_port()
-    url = f"http://127.0.0.1:{port}/any/path"
-    async with (
-        open_post(conversation) as post,
-        open_door(
+    hooks = Hooks()
+    async with open_port(hooks, host="127.0.0.1", port=0) as port, open_post(conversation) as post:
+        url = f"{port.removeprefix('hooks: ')}/telegram"
+        async with open_door(
             post,
             token=TOKEN,
             api=peer.url,
             proxy=None,
             limits=Limits(per_second=1000, chat_gap=0),
-            webhook=Webhook(url=url, host="127.0.0.1", port=port),
+            webhook_url=url,
+            hooks=hooks,
             pace=Pace(first_retry=0.05, longest_retry=0.2),
-        ) as where,
-    ):
-        assert where == f"telegram: called at {url}, listens on http://127.0.0.1:{port}"
-        yield url
+        ) as where:
+            assert where == "telegram: webhook at /hooks/telegram"
+            yield url
 
 
 async def call(url: str, secret: str, body: object) -> int:

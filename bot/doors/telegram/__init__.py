@@ -2,6 +2,5 @@
 
 from bot.doors.telegram.door import open_door
 from bot.doors.telegram.reading import CHANNEL, read
-from bot.doors.telegram.webhook import Webhook
 
-__all__ = ["CHANNEL", "Webhook", "open_door", "read"]
+__all__ = ["CHANNEL", "open_door", "read"]

@@ -18,8 +18,9 @@ from bot.doors.telegram.line import Line
 from bot.doors.telegram.pace import PACE, Pace
 from bot.doors.telegram.reading import CHANNEL
 from bot.doors.telegram.sending import deliver, typing
-from bot.doors.telegram.webhook import Webhook, listening, secret_of
+from bot.doors.telegram.webhook import receiver, secret_of
 from bot.post.alarm import until
+from bot.post.hooks import Hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
 from handlers.messages import Choice
@@ -44,13 +45,14 @@ async def open_door(  # noqa: PLR0913 - each is a setting
     api: str,
     proxy: str | None,
     limits: Limits,
-    webhook: Webhook | None = None,
+    webhook_url: str | None = None,
+    hooks: Hooks | None = None,
     pace: Pace = PACE,
 ) -> AsyncGenerator[str]:
     """Answer what comes in over Telegram; where it cannot be reached, keep trying.
 
     Raises:
-        OSError: the proxy's address cannot be used, or the webhook's cannot be had.
+        OSError: the proxy's address cannot be used.
     """
     _prepare_libraries()
     stop = asyncio.Event()
@@ -66,11 +68,10 @@ async def open_door(  # noqa: PLR0913 - each is a setting
         group = await stack.enter_async_context(asyncio.TaskGroup())
         intake = Intake(post, bot, pace, group)
         where = "polling"
-        if webhook is not None:
-            listens = listening(webhook, secret_of(token), intake.take)
-            address = await stack.enter_async_context(listens)
-            where = f"called at {webhook.url}, listens on {address}"
-        door = _Door(post, bot, intake, limits, webhook, pace)
+        if webhook_url is not None and hooks is not None:
+            receive = receiver(secret_of(token), intake.take)
+            where = f"webhook at {stack.enter_context(hooks.answered_by(CHANNEL, receive))}"
+        door = _Door(post, bot, intake, limits, webhook_url, pace)
         group.create_task(door.work(stop))
         try:
             yield f"{CHANNEL}: {where}"
@@ -94,7 +95,7 @@ class _Door:
     bot: Bot
     intake: Intake
     limits: Limits
-    webhook: Webhook | None
+    webhook_url: str | None
     pace: Pace
 
     async def work(self, stop: asyncio.Event) -> None:
@@ -104,7 +105,7 @@ class _Door:
             if not stop.is_set():
                 sends = (deliver(self.bot), self.limits, typing(self.bot))
                 async with self.post.carrying(CHANNEL, *sends):
-                    await (stop.wait() if self.webhook else self.intake.poll(stop))
+                    await (stop.wait() if self.webhook_url else self.intake.poll(stop))
         finally:
             await self.bot.shutdown()
 
@@ -125,12 +126,12 @@ class _Door:
                 await self.bot.set_my_commands(_MENU)
 
     async def _say_how_to_reach_us(self) -> None:
-        if self.webhook is None:
+        if self.webhook_url is None:
             await self.bot.delete_webhook()
         else:
             secret = secret_of(self.bot.token)
             await self.bot.set_webhook(
-                self.webhook.url, secret_token=secret, allowed_updates=UPDATES
+                self.webhook_url, secret_token=secret, allowed_updates=UPDATES
             )
 
 
