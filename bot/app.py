@@ -89,11 +89,11 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
         )
     }
     deliveries = hooks.Hooks()
-    doors |= _telegram(settings, post, deliveries) | _zalo(settings, post, deliveries)
     if _is_called(settings):
         doors[hooks.NAME] = lambda: hooks.open_port(
             deliveries, host=settings.hooks_host, port=settings.hooks_port
         )
+    doors |= _telegram(settings, post, deliveries) | _zalo(settings, post, deliveries)
 
     async def clean() -> None:
         async with conversation.office.store.transaction() as session:

@@ -43,6 +43,7 @@ class Post(RuleBasedStateMachine):
         self.under_way: list[Parcel] = []
         self.left: dict[int, int] = {}
         """How often each part left the house and may have arrived."""
+        self.since: dict[int, Any] = {}
         self.fate: dict[int, Fate | None] = {}
         self.keys = 0
 
@@ -84,10 +85,16 @@ class Post(RuleBasedStateMachine):
     @rule(most=st.integers(0, 5))
     def claims(self, most: int) -> None:
         for parcel in self.do(self.outbox.claim("telegram", LIMITS, most)).parcels:
-            assert parcel.chat not in {other.chat for other in self.under_way}, "one a chat"
+            assert parcel.chat not in self._chats_being_written(), "one a chat"
             assert self.left.get(parcel.id, 0) == 0, "what may have arrived left again"
             self.left[parcel.id] = 1
+            self.since[parcel.id] = self.clock()
             self.under_way.append(parcel)
+
+    def _chats_being_written(self) -> set[str]:
+        """Leave out what has been on its way for longer than any send may take."""
+        alive = (one for one in self.under_way if self.clock() - self.since[one.id] < LEASE)
+        return {one.chat for one in alive}
 
     @precondition(lambda self: self.under_way)
     @rule(fate=fates, data=st.data())
