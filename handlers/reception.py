@@ -115,7 +115,8 @@ def _names_a_paper(text: str, index: int, memory: Memory) -> bool:
     """Say whether a bare number names a paper of the open list: it is there, never gone again."""
     if not isinstance(memory.state, Checking) or not fold(text).isdigit():
         return False
-    return memory.offered[index].sends.startswith((texts.TICK, texts.UNTICK))
+    verb = memory.offered[index].sends.partition(" ")[0]
+    return verb in {texts.TICK, texts.UNTICK}
 
 
 def _cancels(text: str, memory: Memory) -> bool:
