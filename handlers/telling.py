@@ -9,6 +9,7 @@ from handlers.messages import Choice, Reply
 from handlers.states import Idle, Turn
 from handlers.texts import checklists as checklist_texts
 from handlers.texts import dates, folding
+from handlers.texts import forms as form_texts
 from handlers.texts import limits as limit_texts
 from handlers.texts import papers as paper_texts
 from handlers.texts import procedures as texts
@@ -75,6 +76,7 @@ def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False) -> Tur
     told += texts.old_data(procedure, desk.card, desk.now)
     on = (_next_page(procedure, facets, case),) if page.goes_on else ()
     files = desk.forms.of(procedure.code) if Facet.FORM in facets else ()
+    told += form_texts.addresses(files, desk.card)
     reply = Reply(
         told,
         (*on, *_onward(procedure, facets, case)),

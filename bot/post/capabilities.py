@@ -27,12 +27,14 @@ class Capabilities:
     text_limit: int
     buttons: int
     label_limit: int
+    files: bool = False
+    """It can be sent files."""
 
 
 CHANNELS: Final = {
     caps.channel: caps
     for caps in (
-        Capabilities(channel="telegram", text_limit=4096, buttons=100, label_limit=64),
+        Capabilities(channel="telegram", text_limit=4096, buttons=100, label_limit=64, files=True),
         Capabilities(channel="zalo_bot", text_limit=2000, buttons=0, label_limit=0),
         # Five is what several programs keep to; no page of Zalo's that we know says it.
         Capabilities(channel="zalo_oa", text_limit=2000, buttons=5, label_limit=100),

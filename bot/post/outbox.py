@@ -45,7 +45,8 @@ async def push(  # noqa: PLR0913 - what an envelope bears
 ) -> None:
     """Write *reply* down for a chat, cut as the channel can show it; once for each *key*."""
     rendered = render(reply, CHANNELS[channel])
-    last = len(rendered.parts)
+    texts, last = list(rendered.parts), len(rendered.parts)
+    files = reply.files if CHANNELS[channel].files else ()
     rows = [
         OutboxRow(
             channel=channel,
@@ -55,11 +56,12 @@ async def push(  # noqa: PLR0913 - what an envelope bears
             priority=priority,
             text=text,
             buttons=_BUTTONS.dump_json(rendered.buttons if part == last else ()).decode(),
+            file=None if part <= last else text,
             state=State.PENDING,
             created_at=at,
             due_at=at,
         )
-        for part, text in enumerate(rendered.parts, 1)
+        for part, text in enumerate([*texts, *files], 1)
     ]
     await add_once(session, rows)
 
@@ -154,5 +156,10 @@ async def _lock(session: Transaction, channel: str) -> ChannelRow | None:
 
 def _parcel(part: OutboxRow) -> Parcel:
     return Parcel(
-        part.id or 0, part.chat, part.text, _BUTTONS.validate_json(part.buttons), part.tries
+        part.id or 0,
+        part.chat,
+        part.text,
+        _BUTTONS.validate_json(part.buttons),
+        part.tries,
+        part.file,
     )

@@ -43,6 +43,8 @@ class Parcel:
     text: str
     buttons: tuple[Choice, ...]
     attempt: int = 1
+    file: str | None = None
+    """A form to be sent, by its path on the shelf; the text is its name."""
 
 
 Returned = tuple[Parcel, Fate]

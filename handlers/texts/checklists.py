@@ -11,6 +11,7 @@ from knowledge.checklists import KEPT_DAYS, ChecklistCode, OpenList
 from knowledge.procedures.papers import case_name, cases_of, papers_of
 from knowledge.procedures.procedure import Facet, Procedure
 
+MINE: Final = Choice("Danh sách giấy tờ của tôi", "/ds")
 TICK: Final = "/co"
 UNTICK: Final = "/chuaco"
 WHICH_CASE: Final = "Danh sách cho trường hợp nào? Ông/Bà chọn trường hợp của mình."

@@ -99,7 +99,10 @@ def help_text(card: OfficeCard) -> str:
         "Ông/Bà có thể:\n"
         "- Hỏi thủ tục bằng lời thường, ví dụ: «mất giấy phép bưu chính thì làm sao».\n"
         "- Gửi mã hồ sơ ghi trên giấy hẹn để biết hồ sơ đến đâu.\n"
+        "- Lập danh sách giấy tờ, đánh dấu dần, hỏi «còn thiếu gì».\n"
         "- Gửi phản ánh, kiến nghị và nhận mã theo dõi.\n"
+        "- Viết «nối kênh» để xem cùng danh sách trên Zalo, Telegram và trang web.\n"
+        "- Viết /dehieu để nghe lời dễ hiểu hơn.\n"
         "- Viết «hủy» để dừng việc đang làm.\n\n"
         f"{MACHINE}\n\n{contact(card)}"
     )

@@ -220,6 +220,8 @@ class OutboxRow(SQLModel, table=True):
     priority: int
     text: str
     buttons: str
+    file: str | None = Field(default=None, max_length=300)
+    """A form on the shelf, sent instead of the text."""
     state: str = Field(max_length=20)
     reason: str | None = Field(default=None, max_length=20)
     tries: int = 0

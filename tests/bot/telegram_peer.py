@@ -47,6 +47,7 @@ class TelegramPeer:
     port: int = 0
     calls: list[str] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
+    files: list[tuple[str, bytes]] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     slowness: float = 0.0
     """Seconds that pass before Telegram answers that it has taken a message."""
@@ -138,6 +139,10 @@ class TelegramPeer:
                 )
             else:
                 response = await handler(request)
+                if method == "sendDocument":
+                    document = fields["document"]
+                    assert isinstance(document, web.FileField)
+                    self.files.append((document.filename, document.file.read()))
                 if method == "sendMessage" and response.status == web.HTTPOk.status_code:
                     self.sent.append(_seen(fields))
                     self._news.set()

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from telegram import Bot, Update
@@ -30,6 +31,7 @@ from handlers.texts import common
 from handlers.texts.asking_back import procedure_choice
 from handlers.texts.procedures import part_choice
 from knowledge.procedures.catalog import Catalog
+from knowledge.procedures.forms import FormShelf
 from knowledge.procedures.procedure import Facet
 from tests.bot.telegram_peer import PATIENCE, TOKEN, TelegramPeer, Trouble, open_peer
 from tests.citizen import NOON
@@ -75,7 +77,7 @@ def bot_at(peer: TelegramPeer, *, read_timeout: float = 5.0) -> Bot:
 
 
 async def send(bot: Bot, text: str = "Chào Ông/Bà.", *choices: Choice) -> Fate:
-    return await deliver(bot)(Parcel(1, "1", text, choices))
+    return await deliver(bot, FormShelf())(Parcel(1, "1", text, choices))
 
 
 async def write(conversation: Conversation, reply: Reply) -> None:
@@ -411,3 +413,22 @@ def test_every_button_of_the_catalogue_fits_telegram(catalog: Catalog) -> None:
     choices = [procedure_choice(procedure, procedure.name, facets) for procedure in catalog]
     choices += [part_choice(procedure, facet) for procedure in catalog for facet in Facet]
     assert max(len(choice.sends.encode()) for choice in choices) <= 64
+
+
+async def test_a_form_on_the_shelf_is_sent_as_a_file(
+    office: Office, peer: TelegramPeer, tmp_path: Path
+) -> None:
+    (tmp_path / "1.003249").mkdir()
+    (tmp_path / "1.003249" / "Mẫu số 21.docx").write_bytes(b"mau")
+    office = replace(office, forms=FormShelf(tmp_path))
+    async with door(Conversation(office), peer):
+        await peer.hears("/tt 1.003249 form")
+        await peer.until(lambda: bool(peer.files))
+    assert peer.files == [("Mẫu số 21.docx", b"mau")]
+    assert "Mẫu đơn, tờ khai:" in peer.sent[0].text
+
+
+async def test_a_form_taken_off_the_shelf_meanwhile_is_refused(peer: TelegramPeer) -> None:
+    parcel = Parcel(1, "1", "x", (), 1, "1.003249/away.docx")
+    sent = await deliver(bot_at(peer), FormShelf())(parcel)
+    assert sent == Refused(Refusal.NOT_ACCEPTED)

@@ -24,13 +24,16 @@ from bot.post.hooks import Hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
 from handlers.messages import Choice
-from handlers.texts import common
+from handlers.texts import checklists, common, joining, plain
 
 _COMMANDS: Final = (
     Choice("Bắt đầu", "/start"),
     common.FIND_PROCEDURE,
     common.FIND_DOSSIER,
+    checklists.MINE,
     common.GIVE_FEEDBACK,
+    joining.JOIN,
+    plain.ON,
     common.CONTACT,
     common.CANCEL,
 )
@@ -103,7 +106,8 @@ class _Door:
         try:
             await until(stop, self._reach())
             if not stop.is_set():
-                sends = (deliver(self.bot), self.limits, typing(self.bot))
+                forms = self.post.conversation.office.forms
+                sends = (deliver(self.bot, forms), self.limits, typing(self.bot))
                 async with self.post.carrying(CHANNEL, *sends):
                     await (stop.wait() if self.webhook_url else self.intake.poll(stop))
         finally:

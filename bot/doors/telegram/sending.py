@@ -16,19 +16,25 @@ from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
 from bot.post.lanes import Typing
 from bot.post.parcel import Parcel
 from handlers.messages import Choice
+from knowledge.procedures.forms import FormShelf
 
 _CAPS: Final = CHANNELS[CHANNEL]
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
-def deliver(bot: Bot) -> Deliver:
+def deliver(bot: Bot, forms: FormShelf) -> Deliver:
     """Give the way to hand a part to Telegram."""
 
     async def hand_over(parcel: Parcel) -> Fate:
+        form = None if parcel.file is None else forms.find(parcel.file)
+        if parcel.file is not None and form is None:
+            return Refused(Refusal.NOT_ACCEPTED)  # taken off the shelf meanwhile
         try:
-            sent = await bot.send_message(
-                parcel.chat, parcel.text, reply_markup=_keyboard(parcel.buttons)
-            )
+            if form is not None:
+                sent = await bot.send_document(parcel.chat, form)
+            else:
+                keyboard = _keyboard(parcel.buttons)
+                sent = await bot.send_message(parcel.chat, parcel.text, reply_markup=keyboard)
         except TelegramError as error:
             return fate(error)
         return Sent(str(sent.message_id))
