@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Final, Self
 
-from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -81,6 +80,8 @@ class Settings(BaseSettings):
     def _can_be_used(cls, key: SecretStr | None) -> SecretStr | None:
         """Refuse a key that could not encrypt."""
         if key is not None:
+            from cryptography.fernet import Fernet  # noqa: PLC0415 - 7 MB that only a key needs
+
             Fernet(key.get_secret_value())
         return key
 

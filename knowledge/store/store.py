@@ -7,11 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -21,10 +17,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.errors import StoreError
 
-_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+NEWEST: Final = max(
+    path.name[:4] for path in (Path(__file__).parent / "migrations" / "versions").glob("0*.py")
+)
+"""The revision that this release needs, read without the migrations' tool."""
 _PATIENCE: Final = 15_000  # milliseconds a writer waits for the one before it
 _PASSING: Final = ("08", "40", "53", "57")  # no connection, undone, no room, shutting down
-_MIGRATING: Final = 0x6D6F7463  # any number, as long as all replicas lock the same
 _POOL: Final = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
 
 Transaction = AsyncSession
@@ -130,13 +128,13 @@ async def _upgrade(engine: AsyncEngine) -> None:
         if engine.dialect.name == "sqlite":
             _try_file(engine.url.database or ":memory:")
         async with engine.begin() as connection:
-            await connection.run_sync(_apply_migrations)
+            if await connection.run_sync(_revision) != NEWEST:
+                from knowledge.store import upgrading  # noqa: PLC0415
+
+                await connection.run_sync(upgrading.apply)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         reason = str(getattr(error, "orig", error))
         message = f"the database cannot be opened: {reason}"
-        raise StoreError(message) from error
-    except CommandError as error:
-        message = "the database was made by a later release of this program"
         raise StoreError(message) from error
 
 
@@ -146,21 +144,9 @@ def _try_file(path: str) -> None:
         connection.execute("PRAGMA schema_version")
 
 
-def _apply_migrations(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":  # replicas may start together
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
-    config = migrations()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def migrations() -> Config:
-    """Tell the migration tool where our migrations are."""
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    return config
-
-
-def newest_revision() -> str | None:
-    """Name the revision that this release needs."""
-    return ScriptDirectory.from_config(migrations()).get_current_head()
+def _revision(connection: Connection) -> str | None:
+    """Name the revision that the database is at."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if version is None else str(version)

@@ -14,7 +14,8 @@ from sqlmodel import SQLModel
 
 from knowledge.errors import StoreError
 from knowledge.store import tables
-from knowledge.store.store import Store, newest_revision, open_store
+from knowledge.store.store import NEWEST, Store, open_store
+from knowledge.store.upgrading import newest_revision
 from knowledge.talks import Talks
 from tests.citizen import NOON
 
@@ -123,3 +124,7 @@ async def test_two_writers_queue_and_both_succeed(store: Store) -> None:
     await asyncio.gather(count_up(), count_up())
     async with store.transaction() as session:
         assert await Talks(session).recall("web", "an") == "||"
+
+
+def test_the_newest_revision_is_read_without_the_tool_as_the_tool_reads_it() -> None:
+    assert newest_revision() == NEWEST

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from cryptography.fernet import Fernet, InvalidToken
-
 from knowledge.errors import KnowledgeError
 
 _SEALED: Final = "fernet:"
@@ -18,13 +16,15 @@ class Seal:
     """Closes and opens with one key; without one, it only marks what is plain."""
 
     def __init__(self, key: str | None) -> None:
-        self._fernet = None if key is None else Fernet(key)
+        self._key = key
 
     def close(self, text: str) -> str:
         """Write *text* as it may be kept."""
-        if self._fernet is None:
+        if self._key is None:
             return _PLAIN + text
-        return _SEALED + self._fernet.encrypt(text.encode()).decode()
+        from cryptography.fernet import Fernet  # noqa: PLC0415 - 7 MB that only a key needs
+
+        return _SEALED + Fernet(self._key).encrypt(text.encode()).decode()
 
     def open(self, kept: str) -> str:
         """Read what was kept; a key that came later opens what was plain before.
@@ -34,10 +34,17 @@ class Seal:
         """
         if kept.startswith(_PLAIN):
             return kept.removeprefix(_PLAIN)
-        try:
-            if self._fernet is not None:
-                return self._fernet.decrypt(kept.removeprefix(_SEALED)).decode()
-        except InvalidToken:
-            pass
-        message = "the Zalo tokens cannot be read with this MOTCUA_ZALO_OA_TOKEN_KEY"
-        raise WrongTokenKeyError(message)
+        opened = None if self._key is None else _opened(self._key, kept.removeprefix(_SEALED))
+        if opened is None:
+            message = "the Zalo tokens cannot be read with this MOTCUA_ZALO_OA_TOKEN_KEY"
+            raise WrongTokenKeyError(message)
+        return opened
+
+
+def _opened(key: str, sealed: str) -> str | None:
+    from cryptography.fernet import Fernet, InvalidToken  # noqa: PLC0415 - as above
+
+    try:
+        return Fernet(key).decrypt(sealed).decode()
+    except InvalidToken:
+        return None
