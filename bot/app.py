@@ -1,7 +1,8 @@
 """The building's plan: the office is assembled here, and its doors are opened."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import gc
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -172,7 +173,21 @@ def _zalo(settings: Settings, post: PostOffice, deliveries: hooks.Hooks) -> dict
 
 def build_matcher(catalog: Catalog, vocabulary: Vocabulary | None = None) -> Matcher:
     """Compile *catalog* with the shipped words of citizens."""
-    return Matcher(catalog, vocabulary or Vocabulary.load(), load_synonyms(), load_foreign())
+    words = vocabulary or Vocabulary.load()
+    with _collecting_nothing():
+        return Matcher(catalog, words, load_synonyms(), load_foreign())
+
+
+@contextmanager
+def _collecting_nothing() -> Generator[None]:
+    """Spare the collector what all stays: over a national list it takes a sixth of the start."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 async def lay_out_samples(store: Store) -> DossierCode | None:

@@ -45,11 +45,17 @@ def load_foreign(path: Path = SHIPPED) -> tuple[Matter, ...]:
 def foreign_to(titles: Iterable[str], matters: Iterable[Matter]) -> Cues[Matter]:
     """Give the cues of those *matters* that no folded title speaks of: a province has more."""
     ours = "\n".join(f" {title} " for title in titles)
+    words = frozenset(ours.split())
+
+    def is_ours(phrase: str) -> bool:
+        folded = fold(phrase)
+        return words.issuperset(folded.split()) and f" {folded} " in ours
+
     return Cues(
         {
             matter: [_strictly(phrase) for phrase in matter.say]
             for matter in matters
-            if not any(f" {fold(phrase)} " in ours for phrase in matter.say)
+            if not any(map(is_ours, matter.say))
         }
     )
 
