@@ -62,7 +62,9 @@ async def mine(message: Message, desk: Desk) -> Turn:
 
 
 async def lacking(message: Message, desk: Desk) -> Turn:
-    """Answer `/conthieu DS-CODE`."""
+    """Answer `/conthieu [DS-CODE]`; without a code it is the list of this chat."""
+    if find_checklist_code(message.text) is None:
+        return await mine(message, desk)
     listed = await _named(message, desk)
     return _unknown() if listed is None else _lacking(listed)
 

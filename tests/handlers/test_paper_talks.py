@@ -122,6 +122,7 @@ async def test_of_several_lists_one_is_chosen(citizen: Citizen) -> None:
 
 async def test_what_is_no_list_is_said_to_be_none(citizen: Citizen) -> None:
     assert await citizen.says("còn thiếu gì") == texts.NONE_YET
+    assert await citizen.says("/conthieu") == texts.NONE_YET
     assert await citizen.says("DS-222222") == texts.NOT_KEPT
     for command in ("/co DS-222222 x", "/conthieu DS-222222", "/dslai DS-222222", "/dslai"):
         assert await citizen.says(command) == texts.NOT_KEPT

@@ -5,8 +5,7 @@ from http import HTTPStatus
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.doors.web import words
-from bot.doors.web.pace import address_of
+from bot.doors.web.haste import keep_pace
 from bot.doors.web.refusals import RefusalError
 from bot.doors.web.room import ROOM, Room
 from handlers.texts import checklists, common, papers, procedures
@@ -16,7 +15,7 @@ from knowledge.checklists import OpenList, find_checklist_code, opened
 async def checklist(request: web.Request) -> web.Response:
     """Show a list as it stands, for paper."""
     room = request.app[ROOM]
-    await _keep_pace(request, room)
+    await keep_pace(request)
     listed = await _listed(request.match_info["code"], room)
     if listed is None:
         raise RefusalError(HTTPStatus.NOT_FOUND, checklists.NOT_KEPT)
@@ -44,12 +43,3 @@ async def _listed(text: str, room: Room) -> OpenList | None:
         return None
     async with room.conversation.office.desk() as desk:
         return opened(await desk.checklists.find(code), desk.catalog)
-
-
-async def _keep_pace(request: web.Request, room: Room) -> None:
-    """Let nobody try codes one after the other."""
-    address = address_of(request, behind_proxy=room.behind_proxy)
-    seconds = await room.pace.seconds_to_wait(room.sessions.of(request).chat, address)
-    if seconds:
-        later = {"Retry-After": str(seconds)}
-        raise RefusalError(HTTPStatus.TOO_MANY_REQUESTS, words.too_fast(seconds), later)

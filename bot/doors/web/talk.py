@@ -11,7 +11,7 @@ from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from bot.doors.web import words, written
 from bot.doors.web.exchanges import fitted
-from bot.doors.web.pace import address_of
+from bot.doors.web.haste import keep_pace
 from bot.doors.web.refusals import RefusalError
 from bot.doors.web.room import CHANNEL, ROOM, Room
 from handlers.messages import Message, Reply
@@ -42,29 +42,18 @@ _SAID: Final = TypeAdapter(_Said)
 
 async def messages(request: web.Request) -> web.Response:
     """Answer the page's script; a resent message gets the answer it got before."""
-    await _keep_pace(request)
+    await keep_pace(request)
     answer = await _answer(request, await _read_json(request))
     return written.answer(asdict(answer))
 
 
 async def chat(request: web.Request) -> web.Response:
     """Answer the plain form, and send the browser back to the page."""
-    await _keep_pace(request)
+    await keep_pace(request)
     answer = await _answer(request, await _read_form(request))
     if answer.id is None:
         raise RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, answer.reply.text)
     raise web.HTTPSeeOther(_NEWEST)
-
-
-async def _keep_pace(request: web.Request) -> None:
-    room = request.app[ROOM]
-    chat = room.sessions.of(request).chat
-    seconds = await room.pace.seconds_to_wait(
-        chat, address_of(request, behind_proxy=room.behind_proxy)
-    )
-    if seconds:
-        later = {"Retry-After": str(seconds)}
-        raise RefusalError(HTTPStatus.TOO_MANY_REQUESTS, words.too_fast(seconds), later)
 
 
 async def _read_json(request: web.Request) -> _Said:
