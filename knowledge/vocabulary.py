@@ -58,6 +58,15 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What a phrase says of an operation; None: that its words mean something else."""
+
+    operation: Operation | None
+    said: bool
+    """In so many words; else the operation only follows from what happened."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard(Generic[M]):
     """A cue that was found: what it means, and which syllables it took."""
 
@@ -89,13 +98,15 @@ class Cues(Generic[M]):
         self._cues: dict[tuple[str, ...], list[tuple[M, tuple[str, ...]]]] = {}
         alone = (one for some in phrases.values() for one in some if "{" not in one)
         self._alone = list(dict.fromkeys(map(fold, alone)))
-        for meaning, some in phrases.items():
+        self._order: dict[tuple[str, ...], int] = {}
+        for order, (meaning, some) in enumerate(phrases.items()):
             for phrase in chain.from_iterable(map(spelt_out, some)):
                 plain = _PLAIN.fullmatch(phrase) is not None
                 words = tuple(map(intern, (phrase if plain else marked(phrase)).split()))
                 folded = words if plain else tuple(map(intern, fold(phrase).split()))
                 strict = phrase.startswith("=") or (len(words) == 1 and not words[0].isascii())
                 self._cues.setdefault(folded, []).append((meaning, words if strict else ()))
+                self._order.setdefault(folded, order)
         self._sizes: dict[str, set[int]] = {}
         for words in self._cues:
             self._sizes.setdefault(words[0] if words else "", set()).add(len(words))
@@ -106,12 +117,12 @@ class Cues(Generic[M]):
         found: list[Heard[M]] = []
         taken = [False] * len(words)
         places = [
-            (-size, start)
+            (-size, self._order[folded[start : start + size]], start)
             for start, word in enumerate(folded)
             for size in self._sizes.get(word, ())
             if start + size <= len(folded) and folded[start : start + size] in self._cues
         ]
-        for size, start in sorted(places):
+        for size, _, start in sorted(places):
             stop = start - size
             if any(taken[start:stop]):
                 continue
@@ -159,6 +170,15 @@ def without(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -> list[
     return clear
 
 
+def _signs(file: _File) -> dict[Sign, list[str]]:
+    """Gather the phrases of operations; of two equal ones, the first here is heard."""
+    return (
+        {Sign(None, said=False): file.not_operations["words"]}
+        | {Sign(one, said=True): phrases for one, phrases in file.operations.items()}
+        | {Sign(one, said=False): phrases for one, phrases in file.circumstances.items()}
+    )
+
+
 def _phrases(some: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(fold(phrase).split()) for phrase in some)
 
@@ -186,9 +206,7 @@ class Vocabulary:
     asides: Cues[str]
     """Turns of phrase in which a question is put; they ask for nothing by themselves."""
     intents: Cues[Intent]
-    operations: Cues[Operation]
-    circumstances: Cues[Operation]
-    not_operations: frozenset[tuple[str, ...]]
+    operations: Cues[Sign]
     not_facets: frozenset[tuple[str, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
@@ -208,9 +226,7 @@ class Vocabulary:
             facets=Cues(file.facets),
             asides=Cues(file.asides),
             intents=Cues(file.intents),
-            operations=Cues(file.operations),
-            circumstances=Cues(file.circumstances),
-            not_operations=_phrases(file.not_operations["words"]),
+            operations=Cues(_signs(file)),
             not_facets=_phrases(file.not_facets["words"]),
             abbreviations={
                 fold(token): tuple(fold(expansion) for expansion in expansions)
@@ -223,7 +239,7 @@ class Vocabulary:
 
     def phrases(self) -> list[str]:
         """Give every phrase of every table, folded, so that spelling can learn from them."""
-        tables = (self.facets, self.operations, self.circumstances, self.intents)
+        tables = (self.facets, self.operations, self.intents)
         phrases = [phrase for table in tables for phrase in table.phrases()]
         return phrases + self.asides.phrases()
 

@@ -17,7 +17,7 @@ from knowledge.operations import Operation
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Procedure
 from knowledge.text import fold
-from knowledge.vocabulary import Vocabulary, Word, without, words_of
+from knowledge.vocabulary import Vocabulary, Word, words_of
 
 Phrase = tuple[str, ...]
 
@@ -94,10 +94,9 @@ class Index:
         """Compile how well each title serves each operation, 0 to 1."""
         serves = {operation: self.unigrams.zeros() for operation in Operation}
         for number, procedure in enumerate(catalog):
-            words = without(words_of(procedure.title), vocabulary.not_operations)
-            for cues in (vocabulary.operations, vocabulary.circumstances):
-                for heard in cues.hear(words):
-                    serves[heard.meaning][number] = _SPOKEN_OF
+            for heard in vocabulary.operations.hear(words_of(procedure.title)):
+                if heard.meaning.operation is not None:
+                    serves[heard.meaning.operation][number] = _SPOKEN_OF
             served = operations.served(self.titles[number], self.occasions[number])
             for operation, extent in served.items():
                 serves[operation][number] = extent

@@ -10,7 +10,7 @@ from knowledge.matching.lattice import Reading
 from knowledge.matching.spelling import Speller
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
-from knowledge.vocabulary import GAP, Cues, Heard, Vocabulary, Word, without, words_of
+from knowledge.vocabulary import Cues, Heard, Sign, Vocabulary, Word, words_of
 
 COMMON: Final = 0.1  # weight of everyday words beside telling ones (1.0)
 ASIDE: Final = 0.09  # turns of phrase in which a question is put
@@ -18,6 +18,8 @@ FACET: Final = 0.095  # words that ask for a part say little about the procedure
 OPERATION: Final = 0.3  # words of an operation: read apart, but titles hold them too
 _SAID: Final = 2.0  # an operation said in so many words …
 _FOLLOWS: Final = 1.0  # … outweighs one that only follows from what happened
+_DONE: Final = frozenset({"da", "tung"})  # "đã gia hạn hết mức"
+_NEAR: Final = 2  # words
 _GIVES_WAY: Final = (
     (Operation.AMEND, frozenset({Operation.LOST, Operation.RENEW})),
     (Operation.ISSUE, frozenset(Operation) - {Operation.ISSUE}),
@@ -84,17 +86,19 @@ class Reader:
 
     def _operations(self, words: list[Word], weights: list[float]) -> dict[Operation, float]:
         """Hear the operations; their words weigh less from now on."""
-        clear = without(words, self._vocabulary.not_operations)
         heard: list[tuple[Operation, float]] = []
-        for cues, strength in (
-            (self._vocabulary.operations, _SAID),
-            (self._vocabulary.circumstances, _FOLLOWS),
-        ):
-            for operation, start, stop in _heard(cues, clear):
-                heard.append((operation, strength))
-                clear[start:stop] = [GAP] * (stop - start)
-                _lower(weights, start, stop, OPERATION)
+        for sign in self._vocabulary.operations.hear(words):
+            if sign.meaning.operation is not None:
+                heard.append((sign.meaning.operation, _strength(sign, words)))
+                _lower(weights, sign.start, sign.stop, OPERATION)
         return _settled(heard)
+
+
+def _strength(sign: Heard[Sign], words: Sequence[Word]) -> float:
+    """Say how surely an operation is wished: what was done already tells only how things are."""
+    before = words[max(0, sign.start - _NEAR) : sign.start]
+    done = any(word.folded in _DONE for word in before)
+    return _SAID if sign.meaning.said and not done else _FOLLOWS
 
 
 def _repaired(typed: Sequence[Word], readings: Sequence[Reading]) -> list[Word]:
@@ -128,10 +132,6 @@ def _settled(heard: list[tuple[Operation, float]]) -> dict[Operation, float]:
         if asked.get(weaker) == _FOLLOWS and any(operation in asked for operation in stronger):
             del asked[weaker]
     return asked
-
-
-def _heard(cues: Cues[Operation], words: list[Word]) -> list[tuple[Operation, int, int]]:
-    return [(heard.meaning, heard.start, heard.stop) for heard in cues.hear(words)]
 
 
 def _lower(weights: list[float], start: int, stop: int, weight: float) -> None:

@@ -99,7 +99,7 @@ class Speller:
         lattice: list[list[Option]] = []
         for number, word in enumerate(words):
             options = (
-                *self._candidates(word.folded),
+                *self._candidates(word.folded, word.typed.isascii()),
                 *self._rivals(tokens, number, slippery=slippery),
             )
             lattice.append(
@@ -135,11 +135,12 @@ class Speller:
             return False
         if token in self._single:
             return self._strangeness(word, (token,)) >= _MARK
-        return all(cost >= _SLIP or read == (token,) for cost, read in self._candidates(token))
+        return all(
+            cost >= _SLIP or read == (token,)
+            for cost, read in self._candidates(token, word.typed.isascii())
+        )
 
-    def _rivals(
-        self, tokens: Sequence[str], number: int, *, slippery: bool
-    ) -> tuple[tuple[float, Reading], ...]:
+    def _rivals(self, tokens: Sequence[str], number: int, *, slippery: bool) -> tuple[Option, ...]:
         """Give what a known token may be a slip of.
 
         Only where the other syllable fits a neighbour and it fits none; who slipped elsewhere
@@ -148,7 +149,8 @@ class Speller:
         token = tokens[number]
         before = tokens[number - 1] if number else ""
         after = tokens[number + 1] if number + 1 < len(tokens) else ""
-        if len(token) < _FEWEST or token not in self._single:
+        alone = len(token) < _FEWEST
+        if (not slippery) if alone else (token not in self._single):
             return ()
         if not slippery and self._fits(before, token, after):
             return ()
@@ -176,8 +178,9 @@ class Speller:
         paired = self._pairs[last, word] / max(self._single[last], 1)
         return -math.log((1 - _BACKOFF) * paired + _BACKOFF * alone) * 0.5
 
-    def _find_candidates(self, token: str) -> tuple[tuple[float, Reading], ...]:
-        options: list[tuple[float, Reading]] = []
+    def _find_candidates(self, token: str, bare: bool) -> tuple[Option, ...]:  # noqa: FBT001
+        """Give the readings of *token*; raw keys only where it is *bare* of marks."""
+        options: list[Option] = []
         expansions = self._abbreviations.get(token, ())
         options += [(_EXPANDED if len(expansions) > 1 else 0.0, words) for words in expansions]
         if token in self._single:
@@ -186,19 +189,29 @@ class Speller:
         if options or token.isdigit():
             return tuple(options) or ((_KEPT, (token,)),)
         options.append((_PLAUSIBLE if _SYLLABLE.fullmatch(token) else _KEPT, (token,)))
-        for read in (from_telex(token), from_vni(token)):
+        for read in (from_telex(token), from_vni(token)) if bare else ():
             if read is not None and read in self._single:
                 options.append((_KEYS, (read,)))
-        if len(options) == 1:
-            options += self._parted(token) + (self._slipped(token, _SLIP) or self._far(token))
-        return tuple(options)
+        slipped = self._slipped(token, _SLIP) + self._abbreviated(token)
+        return (*options, *self._parted(token), *(slipped or self._far(token)))
 
-    def _slipped(self, token: str, cost: float) -> list[tuple[float, Reading]]:
+    def _slipped(self, token: str, cost: float) -> list[Option]:
         """Give the known syllables that one slip of the finger makes into *token*."""
         doubt = _SHORT if len(token) <= _FEW else 0.0
         return [(cost + doubt, (word,)) for word in unslipped(token) if word in self._single]
 
-    def _far(self, token: str) -> list[tuple[float, Reading]]:
+    def _abbreviated(self, token: str) -> list[Option]:
+        """Give what the abbreviations mean that one slip of the finger makes into *token*."""
+        if len(token) < _FEW:
+            return []
+        return [
+            (_SLIP + _EXPANDED, meant)
+            for short in unslipped(token)
+            if len(short) >= _FEW
+            for meant in self._abbreviations.get(short, ())
+        ]
+
+    def _far(self, token: str) -> list[Option]:
         """Give the known syllables two slips away from a *token* that is none itself."""
         if len(token) < _LONG or _SYLLABLE.fullmatch(token):
             return []
@@ -207,9 +220,9 @@ class Speller:
         )
         return [(_SLIP * distance, (word,)) for word, distance, _ in found]
 
-    def _parted(self, token: str) -> list[tuple[float, Reading]]:
+    def _parted(self, token: str) -> list[Option]:
         """Part syllables that were run together, where exactly that explains every letter."""
-        found: list[tuple[float, Reading]] = []
+        found: list[Option] = []
         for cut in range(2, len(token) - 1):
             head, rest = token[:cut], token[cut:]
             if head not in self._single:

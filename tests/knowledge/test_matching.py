@@ -188,6 +188,9 @@ def test_slips_of_the_finger_are_repaired(matcher: Matcher) -> None:
         ("gi hạn giấy phép bưu chính nội tỉnnh", "gia"),  # a word made another word
         ("đợc cấp giấyy phép bưu chính nội tỉnh", "duoc"),  # đ, ơ and nặng are no "đọc"
         ("sửa đổ igiấy phép bưu chính nội tỉnnh", "doi"),  # the blank slipped
+        ("b sung giấyy phép bưu chính nội tỉnh", "bo"),  # one letter is left
+        ("gpbcc nội tỉnhh sắp hết hạn", "buu"),  # an abbreviation slipped
+        ("đổo tên giấyy phép bưu chính", "doi"),  # no Telex: it has marks
     ],
 )
 def test_a_slip_that_made_another_word_is_repaired(
@@ -249,8 +252,25 @@ def test_the_parts_asked_for_are_heard(
 
 
 def test_a_cue_with_marks_is_not_heard_in_a_word_with_others(vocabulary: Vocabulary) -> None:
-    assert not vocabulary.circumstances.hear(words_of("chưa thấy"))
-    assert vocabulary.circumstances.hear(words_of("thêm hai máy"))
+    (unlike,) = vocabulary.operations.hear(words_of("chưa thấy"))
+    (like,) = vocabulary.operations.hear(words_of("thêm hai máy"))
+    assert unlike.meaning.operation is None
+    assert like.meaning.operation == Operation.AMEND
+
+
+@pytest.mark.parametrize(
+    ("question", "operations"),
+    [
+        ("mất chứng chỉ đại diện", "lost (1)"),  # a longer phrase than "mất chừng"
+        ("mat chung chi dai dien", "lost (1)"),
+        ("mất chừng mấy ngày", "none"),
+        ("đã gia hạn hết mức, giờ xin cấp lại", "renew (1), reissue (2)"),
+    ],
+)
+def test_the_operation_is_what_is_wished_not_what_was_done(
+    matcher: Matcher, question: str, operations: str
+) -> None:
+    assert matcher.explain(question).splitlines()[1].split(maxsplit=1)[1] == operations
 
 
 def test_why_names_what_was_heard(matcher: Matcher) -> None:
