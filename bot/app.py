@@ -24,6 +24,7 @@ from knowledge.dossiers.importer import SAMPLES, read_dossiers
 from knowledge.dossiers.register import DossierRegister
 from knowledge.glossary import load_glossary
 from knowledge.matching import Matcher
+from knowledge.matching.examples import load_examples
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
 from knowledge.old_names import load_old_names
@@ -175,7 +176,7 @@ def build_matcher(catalog: Catalog, vocabulary: Vocabulary | None = None) -> Mat
     """Compile *catalog* with the shipped words of citizens."""
     words = vocabulary or Vocabulary.load()
     with _collecting_nothing():
-        return Matcher(catalog, words, load_synonyms(), load_foreign())
+        return Matcher(catalog, words, load_synonyms(), load_foreign(), load_examples())
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from knowledge.calendar.terms import Terms
 from knowledge.calendar.working_days import WorkingCalendar
 from knowledge.glossary import load_glossary
 from knowledge.matching import Matcher
+from knowledge.matching.examples import load_examples
 from knowledge.matching.foreign import load_foreign
 from knowledge.matching.synonyms import load_synonyms
 from knowledge.old_names import load_old_names
@@ -38,7 +39,7 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="session")
 def matcher(catalog: Catalog, vocabulary: Vocabulary) -> Matcher:
-    return Matcher(catalog, vocabulary, load_synonyms(), load_foreign())
+    return Matcher(catalog, vocabulary, load_synonyms(), load_foreign(), load_examples())
 
 
 async def migrate(url: str) -> None:

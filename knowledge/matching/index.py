@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from knowledge import operations
+from knowledge.matching.examples import Examples
 from knowledge.matching.postings import Postings, Scores, Term, pairs, saturated
 from knowledge.matching.synonyms import Synonym
 from knowledge.operations import Operation
@@ -26,6 +27,7 @@ _SPOKEN_OF: Final = 0.7  # an operation that a title only speaks of, by words th
 _SAYING: Final = 0.8  # a title that uses an everyday phrase itself, beside those it stands for
 _NEARNESS: Final = 3  # how sharply a title's share of a meaning tells
 _NEAR: Final = 0.15  # below, a meaning is another title's
+_EXAMPLE: Final = 0.3  # a question that meant a title, beside an everyday phrase for it
 _PAIR: Final = 0.5  # a pair of neighbours beside a single word, in a synonym's meaning
 _BESIDE: Final = 0.7  # a word of the applicability sentence, beside one of the title
 _EXCEPT: Final = re.compile(r"\btrừ\b")  # what follows in a title is what it is not about
@@ -50,7 +52,11 @@ class Index:
     """All that is compiled from one catalogue; built once, never changed."""
 
     def __init__(
-        self, catalog: Catalog, synonyms: Iterable[Synonym], vocabulary: Vocabulary
+        self,
+        catalog: Catalog,
+        synonyms: Iterable[Synonym],
+        examples: Examples,
+        vocabulary: Vocabulary,
     ) -> None:
         self.titles = [fold(procedure.title) for procedure in catalog]
         self._by_title = {title: number for number, title in enumerate(self.titles)}
@@ -73,7 +79,7 @@ class Index:
         )
         self.operations = self._operations(catalog, vocabulary)
         self.synonyms = self._synonyms(synonyms)
-        self.everyday = self._everyday()
+        self.everyday = self._everyday(self._said_of(catalog, examples, vocabulary))
         self.longest_synonym = max(map(len, self.synonyms), default=0)
 
     def quoted_in(self, question: str) -> int | None:
@@ -129,9 +135,23 @@ class Index:
         share[saying] = np.maximum(share[saying], _SAYING)
         return replace(meaning, share=share)
 
-    def _everyday(self) -> Postings:
+    @staticmethod
+    def _said_of(
+        catalog: Catalog, examples: Examples, vocabulary: Vocabulary
+    ) -> list[dict[Term, float]]:
+        """Count the words and pairs in the examples of each procedure."""
+        counted: list[dict[Term, float]] = []
+        for procedure in catalog:
+            said: Counter[Term] = Counter()
+            for question in examples.get(procedure.code, ()):
+                words = words_of(question)
+                telling = [word for word in words if word.folded not in vocabulary.common]
+                said.update({*_named(telling), *pairs([word.folded for word in words])})
+            counted.append({term: _EXAMPLE * times for term, times in said.items()})
+        return counted
+
+    def _everyday(self, spoken_of: list[dict[Term, float]]) -> Postings:
         """Gather the words and pairs by which citizens speak of each title."""
-        spoken_of: list[dict[Term, float]] = [{} for _ in self.titles]
         for meaning, terms in self._terms_by_meaning():
             nearness = meaning.share**_NEARNESS
             for number in np.flatnonzero(nearness > _NEAR):

@@ -30,7 +30,7 @@ class Weights:
     covered: float = 0.28
     """The share of the title that was said."""
     body: float = 0.1
-    everyday: float = 0.36
+    everyday: float = 0.5
     """The single words by which citizens speak of a title, beside the whole phrases."""
     operation: float = 0.175
     unasked: float = 0.05

@@ -11,7 +11,9 @@ from bot.bench.noise import NOISES, slips, telex, vni
 from bot.bench.quality import Asked, Share, hits, outcomes, parts, ranker, read_questions
 from knowledge.errors import UnreadableFileError
 from knowledge.matching import Found, Matcher, Unclear, Unknown
+from knowledge.matching.examples import load_examples
 from knowledge.matching.foreign import Matter, load_foreign
+from knowledge.matching.matcher import PLAUSIBLE
 from knowledge.matching.synonyms import load_synonyms
 from knowledge.matching.typing_methods import from_telex, from_vni
 from knowledge.operations import Operation, of_title
@@ -19,13 +21,17 @@ from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet, ProcedureCode
 from knowledge.text import fold, strip_marks
 from knowledge.vocabulary import Vocabulary, words_of
-
-QUESTIONS = Path(__file__).parent / "questions.jsonl"
+from tests.knowledge.examples import QUESTIONS, examples_among
 
 
 @pytest.fixture(scope="module")
-def checking() -> list[Asked]:
-    return [question for question in read_questions(QUESTIONS) if question.half == "checking"]
+def questions() -> list[Asked]:
+    return read_questions(QUESTIONS)
+
+
+@pytest.fixture(scope="module")
+def checking(questions: list[Asked]) -> list[Asked]:
+    return [question for question in questions if question.half == "checking"]
 
 
 def codes(matcher: Matcher, question: str) -> list[str]:
@@ -110,7 +116,7 @@ def test_a_matter_that_the_catalogue_holds_is_not_foreign(
     catalog: Catalog, vocabulary: Vocabulary
 ) -> None:
     ours = Matter(name="Bưu chính", say=("giấy phép bưu chính",), whose="", where="", source="")
-    matcher = Matcher(catalog, vocabulary, load_synonyms(), (ours,))
+    matcher = Matcher(catalog, vocabulary, load_synonyms(), (ours,), {})
     assert not isinstance(matcher.answer("xin giấy phép bưu chính"), Unknown)
 
 
@@ -285,6 +291,34 @@ def test_each_synonym_has_a_reason_and_known_words(catalog: Catalog) -> None:
         synonym.means for synonym in load_synonyms() if not known & {*fold(synonym.means).split()}
     ]
     assert strange == []
+
+
+def test_the_examples_are_the_clear_tuning_questions_and_no_others(
+    questions: list[Asked], catalog: Catalog
+) -> None:
+    examples = load_examples()
+    assert examples == examples_among(questions)
+    kept_apart = {one.text for one in questions if one.half != "tuning"}
+    assert not kept_apart & {text for texts in examples.values() for text in texts}
+    assert all(catalog.find(code) for code in examples)
+
+
+def test_a_procedure_is_found_by_the_words_of_its_examples(
+    catalog: Catalog, vocabulary: Vocabulary
+) -> None:
+    question = "zeppelin"
+    assert Matcher(catalog, vocabulary, (), (), {}).answer(question).ranking[0].score < PLAUSIBLE
+    examples = {"1.014642": ("mua chiếc zeppelin về chạy",)}
+    taught = Matcher(catalog, vocabulary, (), (), examples).answer(question)
+    assert taught.ranking[0].procedure.code == "1.014642"
+
+
+def test_a_broken_file_of_examples_is_told_with_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    for content in ('{"1.0": "no list"}', "no json", "\x00"):
+        path.write_text(content)
+        with pytest.raises(UnreadableFileError, match=r"broken\.json"):
+            load_examples(path)
 
 
 @pytest.mark.parametrize("content", ["[[synonym]]", "synonym = 3", "[[synonym", "\x00"])
