@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from handlers import checklists, feedback, fees, procedures, routes, smalltalk
+from handlers import checklists, feedback, fees, procedures, repairs, routes, smalltalk
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -74,6 +74,10 @@ async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
         return await _command(meant, desk, memory)
     if _cancels(meant.text, memory):
         return await smalltalk.cancel(meant, desk)
+    if isinstance(memory.state, repairs.MENDED):
+        repair = desk.vocabulary.repair_in(meant.text)
+        if repair is not None:
+            return await repairs.mend(repair, meant, desk, memory)
     return await _by_state(meant, desk, memory)
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.data_files import read_data
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
+from knowledge.repairs import Repair
 from knowledge.text import fold, marked, syllables
 
 SHIPPED: Final = Path(__file__).parent / "data" / "vocabulary.toml"
@@ -48,6 +49,8 @@ class _File(BaseModel):
     facets: dict[Facet, list[str]]
     asides: dict[str, list[str]]
     intents: dict[Intent, list[str]]
+    repairs: dict[Repair, list[str]]
+    particles: dict[str, str]
     operations: dict[Operation, list[str]]
     circumstances: dict[Operation, list[str]]
     not_operations: dict[str, list[str]]
@@ -186,6 +189,9 @@ class Vocabulary:
     asides: Cues[str]
     """Turns of phrase in which a question is put; they ask for nothing by themselves."""
     intents: Cues[Intent]
+    repairs: Cues[Repair]
+    particles: frozenset[str]
+    """Words that soften or address, and mean nothing by themselves."""
     operations: Cues[Operation]
     circumstances: Cues[Operation]
     not_operations: frozenset[tuple[str, ...]]
@@ -208,6 +214,8 @@ class Vocabulary:
             facets=Cues(file.facets),
             asides=Cues(file.asides),
             intents=Cues(file.intents),
+            repairs=Cues(file.repairs),
+            particles=frozenset(fold(file.particles["words"]).split()),
             operations=Cues(file.operations),
             circumstances=Cues(file.circumstances),
             not_operations=_phrases(file.not_operations["words"]),
@@ -249,6 +257,14 @@ class Vocabulary:
         """Tell which other wishes *text* utters."""
         heard = self.intents.hear(words_of(text))
         return tuple(dict.fromkeys(cue.meaning for cue in heard))
+
+    def repair_in(self, text: str) -> Repair | None:
+        """Tell what *text* says of the talk itself; None where it says anything besides."""
+        words = words_of(text)
+        heard = self.repairs.hear(words)
+        taken = {number for cue in heard for number in range(cue.start, cue.stop)}
+        rest = (word.folded for number, word in enumerate(words) if number not in taken)
+        return heard[0].meaning if heard and self.particles.issuperset(rest) else None
 
     def says_nothing_else(self, text: str) -> bool:
         """Say whether *text* holds nothing beside its wishes but everyday words."""

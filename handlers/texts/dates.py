@@ -45,6 +45,11 @@ def whereabouts(card: OfficeCard, state: Open | Closed | MissingYear | None) -> 
     return "\n".join(filter(None, (common.whereabouts(card), now)))
 
 
+def contact(card: OfficeCard, state: Open | Closed | MissingYear | None) -> str:
+    """Tell where people are to be met, and whether they are there now."""
+    return common.contact(card, "" if state is None else opening(state))
+
+
 def opening(state: Open | Closed | MissingYear) -> str:
     """Tell whether the office is open now; nothing where the calendar does not know."""
     match state:
