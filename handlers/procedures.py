@@ -4,96 +4,85 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, TypeGuard
 
-from handlers import telling
+from handlers import follow_ups, telling
 from handlers.desk import Desk
 from handlers.messages import Choice, Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
 from handlers.telling import OwnCase
 from handlers.texts import asking_back, common, guide
 from handlers.texts import procedures as texts
+from knowledge.asked_papers import asked_paper
+from knowledge.hypotheses import hypothesis_in
 from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.codes import find_procedure_code
-from knowledge.procedures.papers import cases_in
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
 
 _FACETS: Final = frozenset(Facet)
-_FAINT: Final = 45.0  # points: below, a title shares little more than everyday words
 
 
 async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) -> Turn:
     """Answer a free question; one that names no procedure is about *subject*, if there is one."""
     found = desk.matcher.answer(message.text)
     spoken_of = None if subject is None else desk.catalog.find(subject)
-    if spoken_of is not None and not found.facets and _faint(found):
-        case = cases_in(message.text, spoken_of)
-        if case:  # "chưa có giấy hợp quy" after the papers of which this is a case
-            papers = Found.named(spoken_of, (Facet.DOCUMENTS,))
-            return telling.tell(papers, OwnCase(papers=case), desk, whole=message.whole)
-    if spoken_of is not None and not found.facets:
-        sibling = desk.catalog.find(desk.matcher.sibling(spoken_of.code, message.text) or "")
-        if sibling is not None:
-            return telling.tell(Found.named(sibling, ()), OwnCase(), desk, whole=message.whole)
-        if _faint(found) and not isinstance(found, Unknown):
-            choices = texts.part_choices(spoken_of)
-            return Turn(Reply(asking_back.still_about(spoken_of), choices), Idle(subject), found)
-    if spoken_of is not None and found.facets and _faint(found):
-        return _told(Found.named(spoken_of, found.facets), message, desk)
+    followed = None if spoken_of is None else follow_ups.follow(message, desk, spoken_of, found)
+    if followed is not None:
+        return followed
     if isinstance(found, Unknown) and found.names_nothing:
         return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
     return _reply_to(found, message, desk)
-
-
-def _faint(found: Answer) -> bool:
-    """Say whether the words hardly name a procedure, so that they follow up on the last one."""
-    match found:
-        case Unknown(matter=matter):
-            return matter is None
-        case Found(ranking=ranking) | Unclear(ranking=ranking):
-            return ranking[0].score < _FAINT
 
 
 async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn:
     """Take words that tell the offered procedures apart, or add to the question, or ask anew."""
     whole = replace(message, text=f"{state.question} {message.text}")
     found = desk.matcher.answer(message.text)
-    offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
-    if offered and isinstance(found, Unknown) and found.names_nothing and found.facets:
-        return _ask_again(offered, whole, desk)
+    still_open = _tells_nothing_apart(message, desk, state, found)
+    if still_open is not None:
+        return still_open
     if _is_another(found, state):
-        return _told(found, message, desk)
+        return telling.tell_asked(found, message, desk)
     code = desk.matcher.choose(state.question, message.text, state.codes)
     procedure = None if code is None else desk.catalog.find(code)
-    if procedure is None:
-        if desk.matcher.only_operation(message.text):
-            return _reply_to(desk.matcher.answer(whole.text), whole, desk)
-        return await answer(message, desk, None)
-    asked = desk.vocabulary.asked_facets(whole.text)
-    return _told(Found.named(procedure, asked), whole, desk)
+    if procedure is not None:
+        asked = desk.vocabulary.asked_facets(whole.text)
+        return telling.tell_asked(Found.named(procedure, asked), whole, desk)
+    if desk.matcher.only_operation(message.text):
+        return _reply_to(desk.matcher.answer(whole.text), whole, desk)
+    return await answer(message, desk, None)
+
+
+def _tells_nothing_apart(
+    message: Message, desk: Desk, state: ChoosingProcedure, found: Answer
+) -> Turn | None:
+    """Ask the same once more where only a part, a paper or a circumstance was named."""
+    offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
+    paper = asked_paper(message.text, desk.vocabulary)
+    put = hypothesis_in(message.text, desk.vocabulary)
+    asked = set(desk.vocabulary.asked_facets(state.question)) | set(found.facets)
+    if paper is not None and paper.is_known:
+        asked.add(Facet.DOCUMENTS)
+    elif put is not None and put.circumstances:
+        if not follow_ups.is_faint(desk.matcher.answer(put.rest)):
+            return None
+    elif not (isinstance(found, Unknown) and found.names_nothing and found.facets):
+        return None
+    matches = tuple(Match(procedure, CERTAIN) for procedure in offered)
+    facets = tuple(facet for facet in Facet if facet in asked)
+    whole = replace(message, text=f"{state.question} {message.text}")
+    return _reply_to(Unclear(matches, facets, matches), whole, desk) if offered else None
 
 
 def _is_another(found: Answer, state: ChoosingProcedure) -> TypeGuard[Found]:
     """Say whether, instead of choosing, another question was asked, whole by itself."""
-    if not isinstance(found, Found) or _faint(found):
+    if not isinstance(found, Found) or follow_ups.is_faint(found):
         return False
     return found.match.procedure.code not in state.codes
-
-
-def _ask_again(offered: tuple[Procedure, ...], message: Message, desk: Desk) -> Turn:
-    """Ask the same once more: the part of an answer that was named tells nothing apart."""
-    matches = tuple(Match(procedure, CERTAIN) for procedure in offered)
-    facets = desk.vocabulary.asked_facets(message.text)
-    return _reply_to(Unclear(matches, facets, matches), message, desk)
-
-
-def _told(found: Found, message: Message, desk: Desk) -> Turn:
-    case = OwnCase.asked(message.text, found, desk.now.date())
-    return telling.tell(found, case, desk, whole=message.whole)
 
 
 def _reply_to(found: Answer, message: Message, desk: Desk) -> Turn:
     match found:
         case Found():
-            return _told(found, message, desk)
+            return telling.tell_asked(found, message, desk)
         case Unclear(matches=matches, facets=facets):
             procedures = tuple(match.procedure for match in matches)
             return Turn(

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from handlers import checklists, feedback, fees, procedures, repairs, routes, smalltalk
+from handlers import checklists, feedback, fees, follow_ups, procedures, repairs, routes, smalltalk
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -183,7 +183,13 @@ async def _quantity(message: Message, desk: Desk, state: AwaitingQuantity) -> Tu
 
 async def _marks(message: Message, desk: Desk, state: Checking) -> Turn:
     marked = await checklists.take_marks(message, desk, state)
-    return marked or await _open_talk(message, desk, Idle(state.subject))
+    if marked is not None:
+        return marked
+    procedure = desk.catalog.find(state.subject)
+    needed = None if procedure is None else follow_ups.is_needed(message, desk, procedure)
+    if needed is not None:  # the list stays open
+        return replace(needed, then=state)
+    return await _open_talk(message, desk, Idle(state.subject))
 
 
 async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:

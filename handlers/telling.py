@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Final, Self
 
 from handlers.desk import Desk
-from handlers.messages import Choice, Reply
+from handlers.messages import Choice, Message, Reply
 from handlers.states import Idle, Turn
 from handlers.texts import checklists as checklist_texts
 from handlers.texts import dates, folding
@@ -67,12 +67,16 @@ class OwnCase:
         return words
 
 
-def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False) -> Turn:
-    """Tell what was asked of a procedure; *whole*: without folding, however long."""
+def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False, first: str = "") -> Turn:
+    """Tell what was asked of a procedure, and *first* before it, on the first page.
+
+    *whole*: without folding, however long.
+    """
     procedure, facets = found.match.procedure, found.facets
     body = _body(procedure, facets, case, desk, whole=whole)
     page = folding.Page(body, goes_on=False) if whole else folding.page(body, case.page)
-    told = texts.framed(procedure, page.text) if body else texts.card(procedure)
+    shown = f"{first}\n\n{page.text}" if first else page.text
+    told = texts.framed(procedure, shown) if body else texts.card(procedure)
     told += texts.old_data(procedure, desk.card, desk.now)
     on = (_next_page(procedure, facets, case),) if page.goes_on else ()
     files = desk.forms.of(procedure.code) if Facet.FORM in facets else ()
@@ -83,6 +87,12 @@ def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False) -> Tur
         files=tuple(one.path for one in files),
     )
     return Turn(reply, Idle(subject=procedure.code), found)
+
+
+def tell_asked(found: Found, message: Message, desk: Desk, first: str = "") -> Turn:
+    """Tell what *message* asked, in the case that its words tell."""
+    case = OwnCase.asked(message.text, found, desk.now.date())
+    return tell(found, case, desk, whole=message.whole, first=first)
 
 
 def _numbered(words: list[str], letter: str) -> int | None:

@@ -51,6 +51,8 @@ class _File(BaseModel):
     intents: dict[Intent, list[str]]
     repairs: dict[Repair, list[str]]
     particles: dict[str, str]
+    papers: dict[str, list[str]]
+    hypotheses: dict[str, list[str]]
     operations: dict[Operation, list[str]]
     circumstances: dict[Operation, list[str]]
     not_operations: dict[str, list[str]]
@@ -194,6 +196,11 @@ class Vocabulary:
     """Words that soften or address, and mean nothing by themselves."""
     operations: Cues[Operation]
     circumstances: Cues[Operation]
+    papers: Cues[str]
+    hypotheses: Cues[str]
+    """Circumstances that are put as a case: "là công ty nước ngoài"."""
+    names: Mapping[str, tuple[str, ...]]
+    """What each of these papers and circumstances is called, folded."""
     not_operations: frozenset[tuple[str, ...]]
     not_facets: frozenset[tuple[str, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
@@ -218,6 +225,12 @@ class Vocabulary:
             particles=frozenset(fold(file.particles["words"]).split()),
             operations=Cues(file.operations),
             circumstances=Cues(file.circumstances),
+            papers=Cues(file.papers),
+            hypotheses=Cues(file.hypotheses),
+            names={
+                name: tuple(fold(phrase) for phrase in some if not phrase.startswith("="))
+                for name, some in (*file.papers.items(), *file.hypotheses.items())
+            },
             not_operations=_phrases(file.not_operations["words"]),
             not_facets=_phrases(file.not_facets["words"]),
             abbreviations={

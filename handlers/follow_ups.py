@@ -1,0 +1,125 @@
+"""Words that follow an answer: about the same procedure, its papers, its siblings, its cases."""
+
+from dataclasses import replace
+from typing import Final
+
+from handlers import telling
+from handlers.desk import Desk
+from handlers.messages import Message, Reply
+from handlers.states import Idle, Turn
+from handlers.telling import OwnCase
+from handlers.texts import asking_back, common
+from handlers.texts import checklists as checklist_texts
+from handlers.texts import follow_ups as texts
+from handlers.texts import papers as paper_texts
+from handlers.texts import procedures as procedure_texts
+from knowledge.asked_papers import AskedPaper, asked_paper, listed_in, mentioned_in
+from knowledge.hypotheses import Hypothesis, hypothesis_in
+from knowledge.matching import Answer, Found, Unclear, Unknown
+from knowledge.picking import marks_in
+from knowledge.procedures.mentions import mentions
+from knowledge.procedures.papers import cases_in
+from knowledge.procedures.procedure import Facet, Procedure
+
+_FAINT: Final = 45.0  # points: below, a title shares little more than everyday words
+_QUOTED: Final = 3  # sentences
+
+
+def follow(message: Message, desk: Desk, subject: Procedure, found: Answer) -> Turn | None:
+    """Answer what is said about *subject*; None where the words begin another matter."""
+    needed = is_needed(message, desk, subject)
+    if needed is not None:
+        return needed
+    if subject.documents and marks_in(message.text) is not None:
+        offer = checklist_texts.offer(subject, ())
+        choices = (offer, *procedure_texts.part_choices(subject))
+        return Turn(Reply(checklist_texts.NOT_OPEN, choices), Idle(subject.code))
+    put = hypothesis_in(message.text, desk.vocabulary)
+    if put is not None:
+        return _hypothesis(put, message, desk, subject, found)
+    if found.facets:
+        named = Found.named(subject, found.facets)
+        return telling.tell_asked(named, message, desk) if is_faint(found) else None
+    return _bare(message, desk, subject, found)
+
+
+def is_faint(found: Answer) -> bool:
+    """Say whether the words hardly name a procedure, so that they follow up on the last one."""
+    match found:
+        case Unknown(matter=matter):
+            return matter is None
+        case Found(ranking=ranking) | Unclear(ranking=ranking):
+            return ranking[0].score < _FAINT
+
+
+def is_needed(message: Message, desk: Desk, procedure: Procedure) -> Turn | None:
+    """Answer whether one paper is needed; None where the words ask something else."""
+    asked = asked_paper(message.text, desk.vocabulary)
+    if asked is None:
+        return None
+    papers = listed_in(procedure, asked)
+    if papers:
+        return _told(procedure, paper_texts.listed(asked.name, papers))
+    meant = Unknown((), ()) if asked.is_known else desk.matcher.answer(message.text)
+    if isinstance(meant, Unclear) and not is_faint(meant):
+        return None  # a paper that several procedures grant: another question
+    turn = _not_listed(procedure, asked, message, desk)
+    if isinstance(meant, Found) and not is_faint(meant):
+        choices = (texts.another(meant.match.procedure), *turn.reply.choices)
+        return replace(turn, reply=replace(turn.reply, choices=choices))
+    return turn
+
+
+def _not_listed(procedure: Procedure, asked: AskedPaper, message: Message, desk: Desk) -> Turn:
+    if not procedure.documents:
+        return _told(procedure, paper_texts.no_list(asked.name))
+    parts = [procedure_texts.PART_LABELS[facet] for facet in mentioned_in(procedure, asked)]
+    found = Found.named(procedure, (Facet.DOCUMENTS,))
+    first = paper_texts.not_listed(asked.name, parts)
+    return telling.tell(found, OwnCase(), desk, whole=message.whole, first=first)
+
+
+def _bare(message: Message, desk: Desk, subject: Procedure, found: Answer) -> Turn | None:
+    """Answer words that ask for no part: a case of the papers, an operation, nothing clear."""
+    case = cases_in(message.text, subject) if is_faint(found) else ()
+    if case:  # "chưa có giấy hợp quy" after the papers of which this is a case
+        papers = Found.named(subject, (Facet.DOCUMENTS,))
+        return telling.tell(papers, OwnCase(papers=case), desk, whole=message.whole)
+    sibling = desk.catalog.find(desk.matcher.sibling(subject.code, message.text) or "")
+    if sibling is not None:
+        return telling.tell(Found.named(sibling, ()), OwnCase(), desk, whole=message.whole)
+    if is_faint(found) and not isinstance(found, Unknown):
+        choices = procedure_texts.part_choices(subject)
+        return Turn(Reply(asking_back.still_about(subject), choices), Idle(subject.code), found)
+    return None
+
+
+def _hypothesis(
+    put: Hypothesis, message: Message, desk: Desk, subject: Procedure, found: Answer
+) -> Turn | None:
+    """Answer a case put to *subject*: by its sibling, by its own words, else honestly by neither.
+
+    None where the case names another matter clearly.
+    """
+    only_operation = desk.matcher.only_operation(put.words)
+    code = desk.matcher.sibling(subject.code, put.words) or desk.matcher.kin(
+        subject.code, put.words
+    )
+    near = None if code is None else desk.catalog.find(code)
+    if near is not None:
+        return telling.tell_asked(Found.named(near, found.facets), message, desk)
+    if not only_operation and not is_faint(desk.matcher.answer(put.rest)):
+        return None
+    phrases = [one for name in put.circumstances for one in desk.vocabulary.names[name]]
+    quoted = mentions(subject, phrases, _QUOTED)
+    first = texts.quoted(put.words, quoted) if quoted else texts.not_said(put.words, subject)
+    if found.facets:
+        return telling.tell_asked(Found.named(subject, found.facets), message, desk, first)
+    return _told(subject, first)
+
+
+def _told(procedure: Procedure, text: str) -> Turn:
+    """Say something of a procedure that is none of its parts, and offer those."""
+    choices = dict.fromkeys((*procedure_texts.part_choices(procedure), common.CONTACT))
+    reply = Reply(procedure_texts.framed(procedure, text), tuple(choices))
+    return Turn(reply, Idle(procedure.code), Found.named(procedure, ()))
