@@ -14,6 +14,7 @@ from handlers.texts import follow_ups as texts
 from handlers.texts import papers as paper_texts
 from handlers.texts import procedures as procedure_texts
 from knowledge.asked_papers import AskedPaper, asked_paper, listed_in, mentioned_in
+from knowledge.calendar.said import day_in, unclear_day_in, without_days
 from knowledge.hypotheses import Hypothesis, hypothesis_in
 from knowledge.matching import Answer, Found, Unclear, Unknown
 from knowledge.picking import marks_in
@@ -34,6 +35,8 @@ def follow(message: Message, desk: Desk, subject: Procedure, found: Answer) -> T
         offer = checklist_texts.offer(subject, ())
         choices = (offer, *procedure_texts.part_choices(subject))
         return Turn(Reply(checklist_texts.NOT_OPEN, choices), Idle(subject.code))
+    if _only_day(message.text, desk):
+        return telling.tell_asked(Found.named(subject, (Facet.TIME,)), message, desk)
     put = hypothesis_in(message.text, desk.vocabulary)
     if put is not None:
         return _hypothesis(put, message, desk, subject, found)
@@ -77,6 +80,14 @@ def _not_listed(procedure: Procedure, asked: AskedPaper, message: Message, desk:
     found = Found.named(procedure, (Facet.DOCUMENTS,))
     first = paper_texts.not_listed(asked.name, parts)
     return telling.tell(found, OwnCase(), desk, whole=message.whole, first=first)
+
+
+def _only_day(text: str, desk: Desk) -> bool:
+    """Say whether a day was named on which to hand in, however vaguely, and nothing besides."""
+    if (day_in(text, desk.now.date()) or unclear_day_in(text)) is None:
+        return False
+    rest = desk.matcher.answer(without_days(text))
+    return set(rest.facets) <= {Facet.TIME} and is_faint(rest)
 
 
 def _bare(message: Message, desk: Desk, subject: Procedure, found: Answer) -> Turn | None:

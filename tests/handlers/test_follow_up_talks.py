@@ -221,3 +221,27 @@ async def test_a_follow_up_for_a_part_is_as_before(citizen: Citizen, catalog: Ca
     assert postal is not None
     await citizen.says(POSTAL)
     assert await citizen.says("lệ phí?") == texts.parts(postal, (Facet.FEE,))
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("thứ 2 tuần sau nộp thì bao giờ xong", "thứ Hai, ngày 23/11/2026"),
+        ("thứ hai tới", "thứ Hai, ngày 23/11/2026"),
+        ("còn ngày mốt thì sao", "thứ Hai, ngày 23/11/2026"),
+        ("neu thu 6 nop thi sao", "thứ Sáu, ngày 27/11/2026"),
+        ("cuoi thang nop thi khi nao co", "thứ Hai, ngày 30/11/2026"),
+    ],
+)
+async def test_the_result_is_expected_from_the_day_that_is_named(
+    citizen: Citizen, words: str, day: str
+) -> None:
+    await citizen.says(POSTAL)
+    assert f"Nếu nộp hồ sơ {day}:" in await citizen.says(words)
+
+
+async def test_a_time_that_is_no_day_is_said_to_be_none(citizen: Citizen) -> None:
+    await citizen.says(POSTAL)
+    told = await citizen.says("đầu tuần sau nộp")
+    assert "«đầu tuần sau» chưa rõ là ngày nào, nên trợ lý tính từ hôm nay." in told
+    assert "Nếu nộp hồ sơ hôm nay" in told
