@@ -40,8 +40,9 @@ def follow(message: Message, desk: Desk, subject: Procedure, found: Answer) -> T
     put = hypothesis_in(message.text, desk.vocabulary)
     if put is not None:
         return _hypothesis(put, message, desk, subject, found)
-    if found.facets:
-        named = Found.named(subject, found.facets)
+    facets = found.facets or desk.vocabulary.doubted_facets(message.text)
+    if facets:
+        named = Found.named(subject, facets)
         return telling.tell_asked(named, message, desk) if is_faint(found) else None
     return _bare(message, desk, subject, found)
 

@@ -59,8 +59,11 @@ def _tells_nothing_apart(
     paper = asked_paper(message.text, desk.vocabulary)
     put = hypothesis_in(message.text, desk.vocabulary)
     asked = set(desk.vocabulary.asked_facets(state.question)) | set(found.facets)
+    doubted = desk.vocabulary.doubted_facets(message.text)
     if paper is not None and paper.is_known:
         asked.add(Facet.DOCUMENTS)
+    elif doubted and follow_ups.is_faint(found):
+        asked.update(doubted)
     elif put is not None and put.circumstances:
         if not follow_ups.is_faint(desk.matcher.answer(put.rest)):
             return None

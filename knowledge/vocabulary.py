@@ -47,6 +47,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     facets: dict[Facet, list[str]]
+    doubtful_facets: dict[Facet, list[str]]
     asides: dict[str, list[str]]
     intents: dict[Intent, list[str]]
     repairs: dict[Repair, list[str]]
@@ -151,6 +152,7 @@ def _agreeing(words: Sequence[Word], cues: Iterable[tuple[M, tuple[str, ...]]]) 
 
 
 GAP: Final = Word("", "")
+_ON_A_PAPER: Final = frozenset(Operation) - {Operation.ISSUE, Operation.END}
 
 
 def without(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -> list[Word]:
@@ -188,6 +190,8 @@ class Vocabulary:
     """All that is known of how citizens write, whatever the catalogue."""
 
     facets: Cues[Facet]
+    doubtful_facets: Cues[Facet]
+    """Words that ask for a part only where it is known of what: "cần giấy gì"."""
     asides: Cues[str]
     """Turns of phrase in which a question is put; they ask for nothing by themselves."""
     intents: Cues[Intent]
@@ -219,6 +223,7 @@ class Vocabulary:
         file = read_data(path, _File)
         return cls(
             facets=Cues(file.facets),
+            doubtful_facets=Cues(file.doubtful_facets),
             asides=Cues(file.asides),
             intents=Cues(file.intents),
             repairs=Cues(file.repairs),
@@ -253,8 +258,28 @@ class Vocabulary:
         return tuple(dict.fromkeys(heard.meaning for heard in self.facets_in(words_of(question))))
 
     def facets_in(self, words: Sequence[Word]) -> list[Heard[Facet]]:
-        """Hear which parts *words* ask for, and where."""
-        return self.facets.hear(without(words, self.not_facets))
+        """Hear which parts *words* ask for, and where.
+
+        To renew "cần giấy gì" asks for its papers; to open a shop, for the licence itself.
+        """
+        heard = self.facets.hear(without(words, self.not_facets))
+        doubtful = self.doubtful_facets.hear(words)
+        if not doubtful or not self._changes_a_paper(words):
+            return heard
+        taken = {number for cue in heard for number in range(cue.start, cue.stop)}
+        free = (cue for cue in doubtful if taken.isdisjoint(range(cue.start, cue.stop)))
+        return sorted([*heard, *free], key=lambda cue: cue.start)
+
+    def doubted_facets(self, text: str) -> tuple[Facet, ...]:
+        """Tell which parts *text* asks for where it is known of what."""
+        heard = self.doubtful_facets.hear(words_of(text))
+        return tuple(dict.fromkeys(cue.meaning for cue in heard))
+
+    def _changes_a_paper(self, words: Sequence[Word]) -> bool:
+        """Say whether *words* tell of an operation on a paper that is there already."""
+        clear = without(words, self.not_operations)
+        heard = (*self.operations.hear(clear), *self.circumstances.hear(clear))
+        return any(cue.meaning in _ON_A_PAPER for cue in heard)
 
     def asks_only_of_parts(self, text: str) -> bool:
         """Say whether *text* asks for parts of an answer, and not one word names a procedure."""

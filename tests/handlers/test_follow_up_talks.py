@@ -245,3 +245,23 @@ async def test_a_time_that_is_no_day_is_said_to_be_none(citizen: Citizen) -> Non
     told = await citizen.says("đầu tuần sau nộp")
     assert "«đầu tuần sau» chưa rõ là ngày nào, nên trợ lý tính từ hôm nay." in told
     assert "Nếu nộp hồ sơ hôm nay" in told
+
+
+@pytest.mark.parametrize("words", ["cần giấy gì", "can giay gi vay", "phải có giấy nào"])
+async def test_papers_are_asked_for_once_it_is_known_of_what(citizen: Citizen, words: str) -> None:
+    await citizen.says(POSTAL)
+    assert "Giấy tờ cần nộp:" in await citizen.says(words)
+    await citizen.says("giấy phép bưu chính")
+    await citizen.says(words)
+    assert "Giấy tờ cần nộp:" in await citizen.taps("Phạm vi nội tỉnh")
+
+
+def test_who_changes_a_paper_asks_for_papers_and_who_begins_for_a_licence(
+    vocabulary: Vocabulary,
+) -> None:
+    assert vocabulary.asked_facets("máy x quang gia hạn cần giấy gì") == (Facet.DOCUMENTS,)
+    assert vocabulary.asked_facets("mat giay phep can giay gi, phi bao nhieu") == (
+        Facet.DOCUMENTS,
+        Facet.FEE,
+    )
+    assert vocabulary.asked_facets("mở tiệm chụp x quang cần giấy gì") == ()
