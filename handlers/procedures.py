@@ -12,12 +12,15 @@ from handlers.telling import OwnCase
 from handlers.texts import asking_back, common, guide
 from handlers.texts import procedures as texts
 from knowledge.asked_papers import asked_paper
+from knowledge.bare_names import bare_name, field_of
 from knowledge.hypotheses import hypothesis_in
 from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.codes import find_procedure_code
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
+from knowledge.text import fold
 
 _FACETS: Final = frozenset(Facet)
+_SHORTLIST: Final = 4
 
 
 async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) -> Turn:
@@ -29,12 +32,30 @@ async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) ->
         return followed
     if isinstance(found, Unknown) and found.names_nothing:
         return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
-    return _reply_to(found, message, desk)
+    return _by_field(found, message, desk) or _reply_to(found, message, desk)
+
+
+def _by_field(found: Answer, message: Message, desk: Desk) -> Turn | None:
+    """Ask what is to be done where only a field, or one of its things, was named."""
+    fields = sorted(desk.catalog.fields())
+    name = bare_name(message.text)
+    field = None if name is None else field_of(name, fields, desk.vocabulary)
+    if name is None or field is None:
+        return None
+    listed = [one for one in desk.catalog if one.field == field]
+    told = guide.what_for(field) if fold(name) in fold(field) else guide.within(name, field)
+    return Turn(
+        Reply(told, guide.purposes(fields.index(field) + 1, listed)),
+        ChoosingProcedure(message.text, ()),  # "gia hạn" then adds to the name
+        answer=Unclear(found.ranking[:_SHORTLIST], (), found.ranking),
+    )
 
 
 async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn:
     """Take words that tell the offered procedures apart, or add to the question, or ask anew."""
     whole = replace(message, text=f"{state.question} {message.text}")
+    if not state.codes and desk.matcher.only_operation(message.text):
+        return _reply_to(desk.matcher.answer(whole.text), whole, desk)
     found = desk.matcher.answer(message.text)
     still_open = _tells_nothing_apart(message, desk, state, found)
     if still_open is not None:

@@ -80,8 +80,8 @@ async def _person(message: Message, desk: Desk, memory: Memory) -> Turn:
 
 def _explained(desk: Desk, memory: Memory) -> Turn:
     """Tell what sets the open choices apart, and where a person is to be asked."""
-    if isinstance(memory.state, ChoosingProcedure):
-        offered = _offered(memory.state, desk)
+    offered = _offered(memory.state, desk)
+    if offered:
         told = texts.differences(offered, desk.glossary, desk.card)
         return _kept(told, memory, named=len(offered))
     if isinstance(memory.state, AwaitingDossierCode | AwaitingFeedbackCode):
@@ -116,8 +116,8 @@ async def _again(message: Message, desk: Desk, memory: Memory) -> Turn:
 
 async def _shorter(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Sum up what was told at length; what was summed up already is asked for by parts."""
-    if isinstance(memory.state, ChoosingProcedure):
-        offered = _offered(memory.state, desk)
+    offered = _offered(memory.state, desk)
+    if offered:
         return Turn(Reply(asking_back.which_one(offered), memory.offered), memory.state)
     procedure, last = _subject(desk, memory), await _last(message, desk)
     if procedure is None or last is None or _asks(memory.offered):
@@ -162,8 +162,10 @@ async def _other_case(message: Message, desk: Desk, memory: Memory) -> Turn:
     return Turn(Reply(question, choices), Idle(procedure.code))
 
 
-def _offered(state: ChoosingProcedure, desk: Desk) -> tuple[Procedure, ...]:
-    found = (desk.catalog.find(code) for code in state.codes)
+def _offered(state: State, desk: Desk) -> tuple[Procedure, ...]:
+    """Give the procedures between which a choice is open."""
+    codes = state.codes if isinstance(state, ChoosingProcedure) else ()
+    found = (desk.catalog.find(code) for code in codes)
     return tuple(one for one in found if one is not None)
 
 

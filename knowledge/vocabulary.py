@@ -54,6 +54,7 @@ class _File(BaseModel):
     particles: dict[str, str]
     papers: dict[str, list[str]]
     hypotheses: dict[str, list[str]]
+    fields: dict[str, list[str]]
     operations: dict[Operation, list[str]]
     circumstances: dict[Operation, list[str]]
     not_operations: dict[str, list[str]]
@@ -205,6 +206,8 @@ class Vocabulary:
     """Circumstances that are put as a case: "là công ty nước ngoài"."""
     names: Mapping[str, tuple[str, ...]]
     """What each of these papers and circumstances is called, folded."""
+    names_of_fields: Mapping[str, tuple[str, ...]]
+    """Words, folded, that alone name nothing but a field, by its name in a catalogue."""
     not_operations: frozenset[tuple[str, ...]]
     not_facets: frozenset[tuple[str, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
@@ -235,6 +238,9 @@ class Vocabulary:
             names={
                 name: tuple(fold(phrase) for phrase in some if not phrase.startswith("="))
                 for name, some in (*file.papers.items(), *file.hypotheses.items())
+            },
+            names_of_fields={
+                field: tuple(map(fold, names)) for field, names in file.fields.items()
             },
             not_operations=_phrases(file.not_operations["words"]),
             not_facets=_phrases(file.not_facets["words"]),
