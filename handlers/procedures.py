@@ -13,7 +13,7 @@ from handlers.texts import asking_back, common, guide
 from handlers.texts import procedures as texts
 from knowledge.asked_papers import asked_paper
 from knowledge.bare_names import bare_name, field_of
-from knowledge.hypotheses import hypothesis_in
+from knowledge.hypotheses import case_in_words, hypothesis_in
 from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.codes import find_procedure_code
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
@@ -30,9 +30,24 @@ async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) ->
     followed = None if spoken_of is None else follow_ups.follow(message, desk, spoken_of, found)
     if followed is not None:
         return followed
+    if follow_ups.only_day(message.text, desk):
+        return Turn(Reply(asking_back.ask_which((Facet.TIME,)), common.MENU), Idle(subject))
     if isinstance(found, Unknown) and found.names_nothing:
         return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
+    if spoken_of is None and follow_ups.only_changes_a_paper(message.text, desk):
+        return _of_which_paper(found, message)
     return _by_field(found, message, desk) or _reply_to(found, message, desk)
+
+
+def _of_which_paper(found: Answer, message: Message) -> Turn:
+    """Ask for the paper where only what happened to it was told; the answer adds to the words."""
+    return Turn(
+        Reply(
+            asking_back.of_which_paper(case_in_words(message.text)), (guide.START, *common.MENU)
+        ),
+        ChoosingProcedure(message.text, ()),
+        Unclear(found.ranking[:_SHORTLIST], found.facets, found.ranking),
+    )
 
 
 def _by_field(found: Answer, message: Message, desk: Desk) -> Turn | None:
@@ -54,7 +69,7 @@ def _by_field(found: Answer, message: Message, desk: Desk) -> Turn | None:
 async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn:
     """Take words that tell the offered procedures apart, or add to the question, or ask anew."""
     whole = replace(message, text=f"{state.question} {message.text}")
-    if not state.codes and desk.matcher.only_operation(message.text):
+    if not state.codes and _adds_to(state.question, message.text, desk):
         return _reply_to(desk.matcher.answer(whole.text), whole, desk)
     found = desk.matcher.answer(message.text)
     still_open = _tells_nothing_apart(message, desk, state, found)
@@ -70,6 +85,13 @@ async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn
     if desk.matcher.only_operation(message.text):
         return _reply_to(desk.matcher.answer(whole.text), whole, desk)
     return await answer(message, desk, None)
+
+
+def _adds_to(question: str, text: str, desk: Desk) -> bool:
+    """Say whether *text* is the other half of *question*: the operation, or the paper."""
+    if follow_ups.only_changes_a_paper(question, desk):
+        return not isinstance(desk.matcher.answer(text), Unknown)
+    return desk.matcher.only_operation(text)
 
 
 def _tells_nothing_apart(

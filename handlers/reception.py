@@ -222,6 +222,9 @@ async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure)
         return wish
     if isinstance(state, ChoosingProcedure):
         return await procedures.choose(message, desk, state)
+    number = follow_ups.quantity_in(message.text) if state.subject else None
+    if number is not None:  # "2 máy thì sao"
+        return await fees.show(replace(message, text=f"/phi {state.subject} n{number}"), desk)
     return await procedures.answer(message, desk, state.subject)
 
 

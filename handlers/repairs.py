@@ -182,7 +182,7 @@ async def _asked_before(
     shown = load_reply(history[-1].reply) if history else None
     for exchange in history[: -_FAR_ENOUGH - 1 : -1]:
         reply = load_reply(exchange.reply)
-        if wanted(reply.choices) and shown is not None and reply.choices != shown.choices:
+        if wanted(reply.choices) and shown is not None and reply.text != shown.text:
             return Turn(reply, _where(reply, exchange.said))
     return None
 

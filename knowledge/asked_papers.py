@@ -19,15 +19,21 @@ _NEEDS: Final = (
     r"|khoi|mien|khong co|ko co|chua co)"
 )
 _ENDS: Final = rf"(?:{_NO}|chu|ha|thi sao|co sao {_NO}|duoc {_NO}|dc {_NO}|{_NO} duoc|{_NO} sao)"
-_PARTICLES: Final = r"(?:\s(?:a|ah|vay|the|nhi|ban|em|anh|chi|ad|nua|luon|ta|roi))*"
+_PARTICLES: Final = (
+    r"(?:\s(?:a|ah|vay|the|nhi|ban|em|anh|chi|ad|nua|luon|ta|roi|chau|bac|co|chu|ong|ba|minh"
+    r"|nhe|nha))*"
+)
 _ASKED: Final = re.compile(rf"\b{_NEEDS}\b.*\b{_ENDS}{_PARTICLES}$")
+_PAPER: Final = (
+    r"(?P<paper>(?:giay|ban|don|to khai|bang|chung chi|hop dong|anh|so|the|hoa don|bien ban"
+    r"|quyet dinh|phieu|bao cao|ke hoach|ho so|tai lieu|van ban|chung tu|cam ket|dieu le"
+    r"|ly lich|de an|phuong an|quy dinh|bang gia|du toan|thuyet minh|so do)\b.*?)"
+)
 _OBJECT: Final = re.compile(
     rf"\b{_NEEDS}(?: (?:co|nop|kem|them|theo|mang|ban|sao|goc|chinh|photo|cong|chung|ca))*"
-    rf" (?P<paper>(?:giay|ban|don|to khai|bang|chung chi|hop dong|anh|so|the|hoa don|bien ban"
-    rf"|quyet dinh|phieu|bao cao|ke hoach|ho so|tai lieu|van ban|chung tu|cam ket|dieu le"
-    rf"|ly lich|de an|phuong an|quy dinh|bang gia|du toan|thuyet minh|so do)\b.*?)"
-    rf"(?: (?:luon|nua|gi|nao))* {_ENDS}{_PARTICLES}$"
+    rf" {_PAPER}(?: (?:luon|nua|gi|nao))* {_ENDS}{_PARTICLES}$"
 )
+_HELD: Final = re.compile(rf"\bco (?:san |du )?{_PAPER} (?:roi|san)(?: roi)?{_PARTICLES}$")
 _PLAIN: Final = frozenset(
     {"giay", "ban", "don", "bang", "so", "the", "sao", "chinh", "goc", "to", "cua", "cho", "phep"}
 )
@@ -47,15 +53,18 @@ class AskedPaper:
 
 
 def asked_paper(text: str, vocabulary: Vocabulary) -> AskedPaper | None:
-    """Tell which paper *text* asks whether it is needed; None where it asks something else."""
+    """Tell which paper *text* asks whether it is needed, or says to be there already."""
     folded = fold(text)
-    if _ASKED.search(folded) is None or not _ASKABLE.issuperset(vocabulary.asked_facets(text)):
+    is_held = _HELD.search(folded)
+    if (is_held or _ASKED.search(folded)) is None or not _ASKABLE.issuperset(
+        vocabulary.asked_facets(text)
+    ):
         return None
     heard = vocabulary.papers.hear(words_of(text))
     if heard:
         name = heard[0].meaning
         return AskedPaper(name, vocabulary.names[name], is_known=True)
-    found = _OBJECT.search(folded)
+    found = is_held or _OBJECT.search(folded)
     if found is None or len(found["paper"].split()) > _LONGEST:
         return None
     telling = [word for word in found["paper"].split() if word not in _PLAIN]

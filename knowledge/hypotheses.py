@@ -36,23 +36,33 @@ def hypothesis_in(text: str, vocabulary: Vocabulary) -> Hypothesis | None:
 
     Without an "if", only «… thì sao» over nothing but circumstances puts one.
     """
-    words = words_of(text)
-    folded = " ".join(word.folded for word in words)
-    head = _HEAD.search(folded)
-    start = 0 if head is None else folded[: head.end()].count(" ")
-    case, asks = _parted(" ".join(word.folded for word in words[start:]))
-    put = words[start : start + len(case.split())]
+    put, is_sure, asks = _put(text)
     if not put or len(put) > _LONGEST:
         return None
     heard = vocabulary.hypotheses.hear(put)
     taken = {number for cue in heard for number in range(cue.start, cue.stop)}
     rest = [word for number, word in enumerate(put) if number not in taken]
     only_circumstances = bool(heard) and all(one.folded in vocabulary.common for one in rest)
-    is_sure = head is not None and head["sure"] is not None
     if not is_sure and not (asks and only_circumstances):
         return None
     circumstances = tuple(dict.fromkeys(cue.meaning for cue in heard))
     return Hypothesis(_typed(_said(put)), _typed(rest), circumstances)
+
+
+def case_in_words(text: str) -> str:
+    """Give *text* without the words that put it as a question: «giấy phép bị mất»."""
+    return _typed(_said(_put(text)[0])) or text
+
+
+def _put(text: str) -> tuple[list[Word], bool, bool]:
+    """Give the words of the case, whether an "if" leads to it, and whether anything is asked."""
+    words = words_of(text)
+    folded = " ".join(word.folded for word in words)
+    head = _HEAD.search(folded)
+    start = 0 if head is None else folded[: head.end()].count(" ")
+    case, asks = _parted(" ".join(word.folded for word in words[start:]))
+    is_sure = head is not None and head["sure"] is not None
+    return words[start : start + len(case.split())], is_sure, asks
 
 
 def _parted(folded: str) -> tuple[str, bool]:

@@ -153,6 +153,8 @@ def _agreeing(words: Sequence[Word], cues: Iterable[tuple[M, tuple[str, ...]]]) 
 
 
 GAP: Final = Word("", "")
+_FEW: Final = 8  # syllables; who says more says of what, if only in everyday words
+_ANY_PAPER: Final = frozenset({"giay", "phep", "chung", "chi", "nhan", "the"})
 _ON_A_PAPER: Final = frozenset(Operation) - {Operation.ISSUE, Operation.END}
 
 
@@ -286,6 +288,24 @@ class Vocabulary:
         clear = without(words, self.not_operations)
         heard = (*self.operations.hear(clear), *self.circumstances.hear(clear))
         return any(cue.meaning in _ON_A_PAPER for cue in heard)
+
+    def without_papers(self, text: str) -> str:
+        """Give *text* without what any paper is called: "giấy phép sắp hết hạn"."""
+        kept = [word.typed for word in words_of(text) if word.folded not in _ANY_PAPER]
+        return " ".join(kept)
+
+    def only_changes_a_paper(self, text: str) -> bool:
+        """Say whether *text* tells what happened to a paper, and does not say to which."""
+        words = words_of(text)
+        if len(words) > _FEW:
+            return False
+        clear = without(words, self.not_operations)
+        heard = (*self.operations.hear(clear), *self.circumstances.hear(clear))
+        taken = {number for cue in heard for number in range(cue.start, cue.stop)}
+        plain = self.common | self.particles | _ANY_PAPER
+        return any(cue.meaning in _ON_A_PAPER for cue in heard) and all(
+            number in taken or word.folded in plain for number, word in enumerate(words)
+        )
 
     def asks_only_of_parts(self, text: str) -> bool:
         """Say whether *text* asks for parts of an answer, and not one word names a procedure."""

@@ -121,6 +121,14 @@ def ask_which(facets: tuple[Facet, ...]) -> str:
     )
 
 
+def of_which_paper(happened: str) -> str:
+    """Ask to which paper it happened."""
+    return (
+        f"«{happened}»: Ông/Bà nói giấy nào? Xin viết tên giấy phép, chứng chỉ hay giấy chứng "
+        "nhận, ví dụ: «giấy phép bưu chính»."
+    )
+
+
 def not_ours(matter: Matter) -> str:
     """Say whose business a matter is, as far as a source says so, and where to go."""
     whose = f" Việc này thuộc {matter.whose}." if matter.whose else ""

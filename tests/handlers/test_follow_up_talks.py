@@ -15,6 +15,7 @@ from tests.citizen import Citizen
 
 POSTAL = "1.003659"
 BEYOND = "1.004376"
+SUMS = "1.014642"
 RENEWAL = "1.014679"  # of radiation work with X-ray devices
 NAMED_ONLY = "1.014675"
 CONTRACT = "1.013968"
@@ -265,3 +266,40 @@ def test_who_changes_a_paper_asks_for_papers_and_who_begins_for_a_licence(
         Facet.FEE,
     )
     assert vocabulary.asked_facets("mở tiệm chụp x quang cần giấy gì") == ()
+
+
+async def test_what_happened_to_a_paper_stays_with_the_paper_spoken_of(citizen: Citizen) -> None:
+    await citizen.says(NAMED_ONLY)
+    assert RENEWAL in await citizen.says("giấy phép sắp hết hạn rồi")
+    told = await citizen.says("giấy phép bị mất thì sao")
+    assert "Về «giấy phép bị mất», trợ lý không thấy thủ tục riêng" in told
+    await citizen.says("giấy phép bưu chính bị mất")
+    assert "Phạm vi nội tỉnh" in citizen.offered
+
+
+async def test_what_happened_to_no_paper_is_asked_of_which(citizen: Citizen) -> None:
+    assert "«doi dia chi»: Ông/Bà nói giấy nào?" in await citizen.says("the neu doi dia chi")
+    assert "1.003687" in await citizen.says("giay phep buu chinh noi tinh")
+
+
+async def test_a_paper_that_is_there_already_is_looked_up_too(citizen: Citizen) -> None:
+    await citizen.says(POSTAL)
+    assert "- Điều lệ của doanh nghiệp" in await citizen.says("bac co dieu le roi")
+    assert NOT_SEEN in await citizen.says("co can ho khau ko chau")
+
+
+@pytest.mark.parametrize("words", ["2 máy thì sao", "còn 2 cái thì bn", "neu 2 may thi sao"])
+async def test_another_quantity_is_reckoned(citizen: Citizen, words: str) -> None:
+    await citizen.says(f"/tt {SUMS} fee")
+    await citizen.says(words)
+    assert "2 nhân 5.000.000 đồng" in await citizen.taps(citizen.offered[0])
+
+
+async def test_whether_to_go_there_is_a_question_for_ways(citizen: Citizen) -> None:
+    await citizen.says(POSTAL)
+    assert "Nộp trực tuyến: được" in await citizen.says("co phai len tinh nop ko")
+
+
+async def test_a_list_that_is_wished_for_is_offered(citizen: Citizen) -> None:
+    await citizen.says(POSTAL)
+    assert await citizen.says("lập danh sách giấy tờ") == list_texts.NOT_OPEN
