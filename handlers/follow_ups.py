@@ -38,13 +38,9 @@ _OFFERED: Final = 2  # procedures that were perhaps meant instead
 
 def follow(message: Message, desk: Desk, subject: Procedure, found: Answer) -> Turn | None:
     """Answer what is said about *subject*; None where the words begin another matter."""
-    needed = is_needed(message, desk, subject)
-    if needed is not None:
-        return needed
-    if subject.documents and _wants_list(message.text):
-        offer = checklist_texts.offer(subject, ())
-        choices = (offer, *procedure_texts.part_choices(subject))
-        return Turn(Reply(checklist_texts.NOT_OPEN, choices), Idle(subject.code))
+    aside = _of_papers(message, desk, subject, found)
+    if aside is not None:
+        return aside
     if only_day(message.text, desk):
         return telling.tell_asked(Found.named(subject, (Facet.TIME,)), message, desk)
     put = hypothesis_in(message.text, desk.vocabulary)
@@ -59,6 +55,20 @@ def follow(message: Message, desk: Desk, subject: Procedure, found: Answer) -> T
         named = Found.named(subject, facets)
         return telling.tell_asked(named, message, desk) if is_faint(found) else None
     return _bare(message, desk, subject, found)
+
+
+def _of_papers(message: Message, desk: Desk, subject: Procedure, found: Answer) -> Turn | None:
+    """Answer what is said of the papers: their case, whether one is needed, which are there."""
+    case = cases_in(message.text, subject) if is_faint(found) and not found.facets else ()
+    if case:  # "chưa có giấy hợp quy" after the papers of which this is a case
+        papers = Found.named(subject, (Facet.DOCUMENTS,))
+        return telling.tell(papers, OwnCase(papers=case), desk, whole=message.whole)
+    needed = is_needed(message, desk, subject)
+    if needed is None and subject.documents and _wants_list(message.text):
+        offer = checklist_texts.offer(subject, ())
+        choices = (offer, *procedure_texts.part_choices(subject))
+        return Turn(Reply(checklist_texts.NOT_OPEN, choices), Idle(subject.code))
+    return needed
 
 
 def is_faint(found: Answer) -> bool:
@@ -77,7 +87,7 @@ def _names_another(found: Answer) -> bool:
 def is_needed(message: Message, desk: Desk, procedure: Procedure) -> Turn | None:
     """Answer whether one paper is needed; None where the words ask something else."""
     asked = asked_paper(message.text, desk.vocabulary)
-    if asked is None:
+    if asked is None or cases_in(message.text, procedure):
         return None
     papers = listed_in(procedure, asked)
     if papers:
@@ -128,11 +138,7 @@ def only_day(text: str, desk: Desk) -> bool:
 
 
 def _bare(message: Message, desk: Desk, subject: Procedure, found: Answer) -> Turn | None:
-    """Answer words that ask for no part: a case of the papers, an operation, nothing clear."""
-    case = cases_in(message.text, subject) if is_faint(found) else ()
-    if case:  # "chưa có giấy hợp quy" after the papers of which this is a case
-        papers = Found.named(subject, (Facet.DOCUMENTS,))
-        return telling.tell(papers, OwnCase(papers=case), desk, whole=message.whole)
+    """Answer words that ask for no part: an operation, or nothing clear."""
     code = desk.matcher.sibling(subject.code, desk.vocabulary.without_papers(message.text))
     sibling = None if code is None else desk.catalog.find(code)
     if sibling is not None:

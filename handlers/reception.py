@@ -28,6 +28,7 @@ from handlers.texts import feedback as feedback_texts
 from knowledge.matching import Found, Unknown
 from knowledge.picking import pick
 from knowledge.procedures.procedure import Facet
+from knowledge.repairs import Repair
 from knowledge.text import clean, fold, marked
 from knowledge.vocabulary import Intent
 
@@ -136,6 +137,8 @@ async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
     handler = routes.COMMANDS.get(message.text.partition(" ")[0].partition("@")[0].lower())
     if handler is None:
         return Turn(Reply(common.UNKNOWN_COMMAND, common.MENU), memory.state)
+    if handler is smalltalk.contact and isinstance(memory.state, repairs.MENDED):
+        return await repairs.mend(Repair.PERSON, message, desk, memory)  # choices stay open
     turn = await handler(message, desk)
     return _draft_kept(turn, memory) if handler in routes.INFORMING else turn
 
@@ -232,7 +235,8 @@ async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedu
     for intent in desk.vocabulary.intents_in(message.text):
         wished = routes.WISHES.get(intent)
         if wished is not None:
-            return await wished(message, desk)
+            turn = await wished(message, desk)
+            return replace(turn, then=state) if turn.then == Idle() else turn
         if _only_courteous(intent, message.text, desk):
             subject = state if isinstance(state, Idle) else Idle()
             return smalltalk.reply_to(intent, desk, subject)

@@ -303,3 +303,13 @@ async def test_whether_to_go_there_is_a_question_for_ways(citizen: Citizen) -> N
 async def test_a_list_that_is_wished_for_is_offered(citizen: Citizen) -> None:
     await citizen.says(POSTAL)
     assert await citizen.says("lập danh sách giấy tờ") == list_texts.NOT_OPEN
+
+
+@pytest.mark.parametrize(
+    "words", ["chưa có giấy hợp quy", "chưa có giấy hợp quy thì sao", "neu chua co giay hop quy"]
+)
+async def test_a_case_of_the_papers_goes_before_a_paper(citizen: Citizen, words: str) -> None:
+    await citizen.says("1.002655")
+    told = await citizen.says(words)
+    assert "Trường hợp: Hàng hóa nhập khẩu chưa có Giấy chứng nhận hợp quy" in told
+    assert "đã có Giấy chứng nhận hợp quy" not in told

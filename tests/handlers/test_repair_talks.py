@@ -211,6 +211,21 @@ async def test_a_person_is_named_without_leaving_the_choice(
     assert POSTAL in await citizen.says("1")
 
 
+async def test_the_way_to_a_person_may_be_tapped_and_come_back_from(
+    citizen: Citizen, contact: str
+) -> None:
+    await citizen.says(UNCLEAR)
+    await citizen.says("không biết")
+    assert await citizen.taps(common.CONTACT.label) == contact
+    assert POSTAL in await citizen.taps("Phạm vi nội tỉnh")
+
+
+async def test_a_wish_that_comes_to_nothing_keeps_the_subject(citizen: Citizen) -> None:
+    await citizen.says(SUMS)
+    assert await citizen.says("còn thiếu gì") == list_texts.NONE_YET
+    assert "5.000.000 đồng" in await citizen.says("phí bao nhiêu")
+
+
 async def test_in_a_form_such_words_are_its_content(citizen: Citizen) -> None:
     for words in ("/gopy", "hành vi", "Tôi nộp hồ sơ ba lần đều bị trả lại"):
         await citizen.says(words)
