@@ -5,7 +5,7 @@ from typing import Final
 
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
-from handlers.states import Checking, Turn
+from handlers.states import Checking, Idle, Turn
 from handlers.texts import asking_back, common
 from handlers.texts import checklists as texts
 from handlers.texts import papers as paper_texts
@@ -34,7 +34,8 @@ async def show(message: Message, desk: Desk) -> Turn:
         if same:
             return await _whole(same[0].code, message, desk)
         if cases_of(procedure):
-            return Turn(Reply(texts.WHICH_CASE, texts.case_choices(procedure)))
+            asked = Reply(texts.WHICH_CASE, texts.case_choices(procedure))
+            return Turn(asked, Idle(procedure.code))
     of_case = next((one.code for one in same if one.cases == cases), None)
     code = of_case or await desk.checklists.start(procedure.code, cases, desk.now)
     return await _whole(code, message, desk)

@@ -3,14 +3,11 @@
 import asyncio
 import logging
 import traceback
-from typing import Final
 from weakref import WeakValueDictionary
-
-from pydantic import TypeAdapter
 
 from handlers import reception
 from handlers.desk import Desk, Office
-from handlers.messages import ChatKey, Message, Reply
+from handlers.messages import ChatKey, Message, Reply, dump_reply, load_reply
 from handlers.states import ConfirmingFeedback, Memory, Turn, dump, load
 from handlers.texts import common
 from knowledge.matching import Found
@@ -18,8 +15,6 @@ from knowledge.talks import Exchange
 from knowledge.text import clean
 
 log = logging.getLogger(__name__)
-
-_REPLY: Final = TypeAdapter(Reply)
 
 
 class Conversation:
@@ -58,7 +53,7 @@ class Conversation:
             chat=message.chat,
             external_id=message.external_id,
             said=_shown(message.text, memory),
-            reply=_REPLY.dump_json(turn.reply).decode(),
+            reply=dump_reply(turn.reply),
             at=desk.now,
         )
         if isinstance(memory.state, ConfirmingFeedback) and turn.then != memory.state:
@@ -84,7 +79,7 @@ def apology(channel: str, error: Exception) -> Reply:
 
 def read_reply(exchange: Exchange) -> Reply:
     """Read the reply of a kept exchange."""
-    return _REPLY.validate_json(exchange.reply)
+    return load_reply(exchange.reply)
 
 
 def _shown(text: str, memory: Memory) -> str:

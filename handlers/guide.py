@@ -29,7 +29,8 @@ async def guide(message: Message, desk: Desk) -> Turn:
     operation = _OPERATIONS.get(words[1]) if len(words) > 1 else None
     listed = [one for one in desk.catalog if one.field == fields[number - 1]]
     if operation is None:
-        return Turn(_purposes(number, fields[number - 1], listed))
+        told = texts.what_for(fields[number - 1])
+        return Turn(Reply(told, texts.purposes(number, listed)))
     page = int(words[2]) if len(words) > 2 and words[2].isdecimal() else 1  # noqa: PLR2004
     serving = [one for one in listed if operation in one.operations]
     return Turn(_procedures(number, operation, serving, page))
@@ -38,15 +39,6 @@ async def guide(message: Message, desk: Desk) -> Turn:
 def _fields(fields: list[str]) -> Reply:
     choices = (Choice(field, f"/lv {number}") for number, field in enumerate(fields, 1))
     return Reply(texts.WHICH_FIELD, tuple(choices))
-
-
-def _purposes(number: int, field: str, listed: list[Procedure]) -> Reply:
-    choices = [
-        Choice(label, f"/lv {number} {operation}")
-        for operation, label in texts.PURPOSES.items()
-        if any(operation in one.operations for one in listed)
-    ]
-    return Reply(texts.what_for(field), (*choices, texts.OTHER_FIELD))
 
 
 def _procedures(number: int, operation: Operation, serving: list[Procedure], page: int) -> Reply:

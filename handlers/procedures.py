@@ -4,96 +4,131 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, TypeGuard
 
-from handlers import telling
+from handlers import follow_ups, telling
 from handlers.desk import Desk
 from handlers.messages import Choice, Message, Reply
 from handlers.states import ChoosingProcedure, Idle, Turn
 from handlers.telling import OwnCase
 from handlers.texts import asking_back, common, guide
 from handlers.texts import procedures as texts
+from knowledge.asked_papers import asked_paper
+from knowledge.bare_names import bare_name, field_of
+from knowledge.hypotheses import case_in_words, hypothesis_in
 from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.codes import find_procedure_code
-from knowledge.procedures.papers import cases_in
 from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
+from knowledge.text import fold
 
 _FACETS: Final = frozenset(Facet)
-_FAINT: Final = 45.0  # points: below, a title shares little more than everyday words
+_SHORTLIST: Final = 4
 
 
 async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) -> Turn:
     """Answer a free question; one that names no procedure is about *subject*, if there is one."""
     found = desk.matcher.answer(message.text)
     spoken_of = None if subject is None else desk.catalog.find(subject)
-    if spoken_of is not None and not found.facets and _faint(found):
-        case = cases_in(message.text, spoken_of)
-        if case:  # "chưa có giấy hợp quy" after the papers of which this is a case
-            papers = Found.named(spoken_of, (Facet.DOCUMENTS,))
-            return telling.tell(papers, OwnCase(papers=case), desk, whole=message.whole)
-    if spoken_of is not None and not found.facets:
-        sibling = desk.catalog.find(desk.matcher.sibling(spoken_of.code, message.text) or "")
-        if sibling is not None:
-            return telling.tell(Found.named(sibling, ()), OwnCase(), desk, whole=message.whole)
-        if _faint(found) and not isinstance(found, Unknown):
-            choices = texts.part_choices(spoken_of)
-            return Turn(Reply(asking_back.still_about(spoken_of), choices), Idle(subject), found)
-    if spoken_of is not None and found.facets and _faint(found):
-        return _told(Found.named(spoken_of, found.facets), message, desk)
+    followed = None if spoken_of is None else follow_ups.follow(message, desk, spoken_of, found)
+    if followed is not None:
+        return followed
+    if follow_ups.only_day(message.text, desk):
+        return Turn(Reply(asking_back.ask_which((Facet.TIME,)), common.MENU), Idle(subject))
     if isinstance(found, Unknown) and found.names_nothing:
         return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
-    return _reply_to(found, message, desk)
+    if spoken_of is None and follow_ups.only_changes_a_paper(message.text, desk):
+        return _of_which_paper(found, message)
+    return _by_field(found, message, desk) or _reply_to(found, message, desk)
 
 
-def _faint(found: Answer) -> bool:
-    """Say whether the words hardly name a procedure, so that they follow up on the last one."""
-    match found:
-        case Unknown(matter=matter):
-            return matter is None
-        case Found(ranking=ranking) | Unclear(ranking=ranking):
-            return ranking[0].score < _FAINT
+def _of_which_paper(found: Answer, message: Message) -> Turn:
+    """Ask for the paper where only what happened to it was told; the answer adds to the words."""
+    return Turn(
+        Reply(
+            asking_back.of_which_paper(case_in_words(message.text)), (guide.START, *common.MENU)
+        ),
+        ChoosingProcedure(message.text, ()),
+        Unclear(found.ranking[:_SHORTLIST], found.facets, found.ranking),
+    )
+
+
+def _by_field(found: Answer, message: Message, desk: Desk) -> Turn | None:
+    """Ask what is to be done where only a field, or one of its things, was named."""
+    fields = sorted(desk.catalog.fields())
+    name = bare_name(message.text)
+    field = None if name is None else field_of(name, fields, desk.vocabulary)
+    if name is None or field is None:
+        return None
+    listed = [one for one in desk.catalog if one.field == field]
+    told = guide.what_for(field) if fold(name) in fold(field) else guide.within(name, field)
+    return Turn(
+        Reply(told, guide.purposes(fields.index(field) + 1, listed)),
+        ChoosingProcedure(message.text, ()),  # "gia hạn" then adds to the name
+        answer=Unclear(found.ranking[:_SHORTLIST], (), found.ranking),
+    )
 
 
 async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn:
     """Take words that tell the offered procedures apart, or add to the question, or ask anew."""
     whole = replace(message, text=f"{state.question} {message.text}")
+    if not state.codes and _adds_to(state.question, message.text, desk):
+        return _reply_to(desk.matcher.answer(whole.text), whole, desk)
     found = desk.matcher.answer(message.text)
-    offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
-    if offered and isinstance(found, Unknown) and found.names_nothing and found.facets:
-        return _ask_again(offered, whole, desk)
+    still_open = _tells_nothing_apart(message, desk, state, found)
+    if still_open is not None:
+        return still_open
     if _is_another(found, state):
-        return _told(found, message, desk)
+        return telling.tell_asked(found, message, desk)
     code = desk.matcher.choose(state.question, message.text, state.codes)
     procedure = None if code is None else desk.catalog.find(code)
-    if procedure is None:
-        if desk.matcher.only_operation(message.text):
-            return _reply_to(desk.matcher.answer(whole.text), whole, desk)
-        return await answer(message, desk, None)
-    asked = desk.vocabulary.asked_facets(whole.text)
-    return _told(Found.named(procedure, asked), whole, desk)
+    if procedure is not None:
+        asked = desk.vocabulary.asked_facets(whole.text)
+        return telling.tell_asked(Found.named(procedure, asked), whole, desk)
+    if desk.matcher.only_operation(message.text):
+        return _reply_to(desk.matcher.answer(whole.text), whole, desk)
+    return await answer(message, desk, None)
+
+
+def _adds_to(question: str, text: str, desk: Desk) -> bool:
+    """Say whether *text* is the other half of *question*: the operation, or the paper."""
+    if follow_ups.only_changes_a_paper(question, desk):
+        return not isinstance(desk.matcher.answer(text), Unknown)
+    return desk.matcher.only_operation(text)
+
+
+def _tells_nothing_apart(
+    message: Message, desk: Desk, state: ChoosingProcedure, found: Answer
+) -> Turn | None:
+    """Ask the same once more where only a part, a paper or a circumstance was named."""
+    offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
+    paper = asked_paper(message.text, desk.vocabulary)
+    put = hypothesis_in(message.text, desk.vocabulary)
+    asked = set(desk.vocabulary.asked_facets(state.question)) | set(found.facets)
+    doubted = desk.vocabulary.doubted_facets(message.text)
+    if paper is not None and paper.is_known:
+        asked.add(Facet.DOCUMENTS)
+    elif doubted and follow_ups.is_faint(found):
+        asked.update(doubted)
+    elif put is not None and put.circumstances:
+        if not follow_ups.is_faint(desk.matcher.answer(put.rest)):
+            return None
+    elif not (isinstance(found, Unknown) and found.names_nothing and found.facets):
+        return None
+    matches = tuple(Match(procedure, CERTAIN) for procedure in offered)
+    facets = tuple(facet for facet in Facet if facet in asked)
+    whole = replace(message, text=f"{state.question} {message.text}")
+    return _reply_to(Unclear(matches, facets, matches), whole, desk) if offered else None
 
 
 def _is_another(found: Answer, state: ChoosingProcedure) -> TypeGuard[Found]:
     """Say whether, instead of choosing, another question was asked, whole by itself."""
-    if not isinstance(found, Found) or _faint(found):
+    if not isinstance(found, Found) or follow_ups.is_faint(found):
         return False
     return found.match.procedure.code not in state.codes
-
-
-def _ask_again(offered: tuple[Procedure, ...], message: Message, desk: Desk) -> Turn:
-    """Ask the same once more: the part of an answer that was named tells nothing apart."""
-    matches = tuple(Match(procedure, CERTAIN) for procedure in offered)
-    facets = desk.vocabulary.asked_facets(message.text)
-    return _reply_to(Unclear(matches, facets, matches), message, desk)
-
-
-def _told(found: Found, message: Message, desk: Desk) -> Turn:
-    case = OwnCase.asked(message.text, found, desk.now.date())
-    return telling.tell(found, case, desk, whole=message.whole)
 
 
 def _reply_to(found: Answer, message: Message, desk: Desk) -> Turn:
     match found:
         case Found():
-            return _told(found, message, desk)
+            return telling.tell_asked(found, message, desk)
         case Unclear(matches=matches, facets=facets):
             procedures = tuple(match.procedure for match in matches)
             return Turn(

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from handlers import checklists, feedback, fees, procedures, routes, smalltalk
+from handlers import checklists, feedback, fees, follow_ups, procedures, repairs, routes, smalltalk
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -28,6 +28,7 @@ from handlers.texts import feedback as feedback_texts
 from knowledge.matching import Found, Unknown
 from knowledge.picking import pick
 from knowledge.procedures.procedure import Facet
+from knowledge.repairs import Repair
 from knowledge.text import clean, fold, marked
 from knowledge.vocabulary import Intent
 
@@ -74,6 +75,10 @@ async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
         return await _command(meant, desk, memory)
     if _cancels(meant.text, memory):
         return await smalltalk.cancel(meant, desk)
+    if isinstance(memory.state, repairs.MENDED):
+        repair = desk.vocabulary.repair_in(meant.text)
+        if repair is not None:
+            return await repairs.mend(repair, meant, desk, memory)
     return await _by_state(meant, desk, memory)
 
 
@@ -132,6 +137,8 @@ async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
     handler = routes.COMMANDS.get(message.text.partition(" ")[0].partition("@")[0].lower())
     if handler is None:
         return Turn(Reply(common.UNKNOWN_COMMAND, common.MENU), memory.state)
+    if handler is smalltalk.contact and isinstance(memory.state, repairs.MENDED):
+        return await repairs.mend(Repair.PERSON, message, desk, memory)  # choices stay open
     turn = await handler(message, desk)
     return _draft_kept(turn, memory) if handler in routes.INFORMING else turn
 
@@ -179,7 +186,13 @@ async def _quantity(message: Message, desk: Desk, state: AwaitingQuantity) -> Tu
 
 async def _marks(message: Message, desk: Desk, state: Checking) -> Turn:
     marked = await checklists.take_marks(message, desk, state)
-    return marked or await _open_talk(message, desk, Idle(state.subject))
+    if marked is not None:
+        return marked
+    procedure = desk.catalog.find(state.subject)
+    needed = None if procedure is None else follow_ups.is_needed(message, desk, procedure)
+    if needed is not None:  # the list stays open
+        return replace(needed, then=state)
+    return await _open_talk(message, desk, Idle(state.subject))
 
 
 async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
@@ -212,6 +225,9 @@ async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure)
         return wish
     if isinstance(state, ChoosingProcedure):
         return await procedures.choose(message, desk, state)
+    number = follow_ups.quantity_in(message.text) if state.subject else None
+    if number is not None:  # "2 máy thì sao"
+        return await fees.show(replace(message, text=f"/phi {state.subject} n{number}"), desk)
     return await procedures.answer(message, desk, state.subject)
 
 
@@ -219,7 +235,8 @@ async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedu
     for intent in desk.vocabulary.intents_in(message.text):
         wished = routes.WISHES.get(intent)
         if wished is not None:
-            return await wished(message, desk)
+            turn = await wished(message, desk)
+            return replace(turn, then=state) if turn.then == Idle() else turn
         if _only_courteous(intent, message.text, desk):
             subject = state if isinstance(state, Idle) else Idle()
             return smalltalk.reply_to(intent, desk, subject)

@@ -53,8 +53,7 @@ def reply_to(intent: Intent, desk: Desk, subject: Idle = IDLE) -> Turn | None:
 
 
 def _contact(desk: Desk) -> str:
-    """Say where people are to be met, and whether they are there now."""
-    return common.contact(desk.card, "" if desk.opening is None else dates.opening(desk.opening))
+    return dates.contact(desk.card, desk.opening)
 
 
 _COURTESIES: Final[dict[Intent, Callable[[Desk], str]]] = {

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Final, Self
 
 from handlers.desk import Desk
-from handlers.messages import Choice, Reply
+from handlers.messages import Choice, Message, Reply
 from handlers.states import Idle, Turn
 from handlers.texts import checklists as checklist_texts
 from handlers.texts import dates, folding
@@ -14,7 +14,7 @@ from handlers.texts import limits as limit_texts
 from handlers.texts import papers as paper_texts
 from handlers.texts import procedures as texts
 from handlers.texts import reckoning as fee_texts
-from knowledge.calendar.said import day_in
+from knowledge.calendar.said import day_in, unclear_day_in
 from knowledge.calendar.terms import Due
 from knowledge.calendar.working_days import MissingYear
 from knowledge.clock import VIET_NAM
@@ -38,16 +38,21 @@ class OwnCase:
     fees: Case = NOTHING_SAID
     day: date | None = None
     """The day on which it is to be handed in; None: today."""
+    unclear_day: str = ""
+    """Words that may have meant a day, but name none."""
     page: int = 1
 
     @classmethod
     def asked(cls, question: str, found: Found, today: date) -> Self:
         """Read the case from a question, as far as the parts asked for depend on one."""
         procedure, facets = found.match.procedure, found.facets
+        day = day_in(question, today) if Facet.TIME in facets else None
+        unclear = unclear_day_in(question) if Facet.TIME in facets and day is None else None
         return cls(
             papers=cases_in(question, procedure) if Facet.DOCUMENTS in facets else (),
             fees=case_in(question, procedure) if Facet.FEE in facets else NOTHING_SAID,
-            day=day_in(question, today) if Facet.TIME in facets else None,
+            day=day,
+            unclear_day=unclear or "",
         )
 
     @classmethod
@@ -67,12 +72,16 @@ class OwnCase:
         return words
 
 
-def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False) -> Turn:
-    """Tell what was asked of a procedure; *whole*: without folding, however long."""
+def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False, first: str = "") -> Turn:
+    """Tell what was asked of a procedure, and *first* before it, on the first page.
+
+    *whole*: without folding, however long.
+    """
     procedure, facets = found.match.procedure, found.facets
     body = _body(procedure, facets, case, desk, whole=whole)
     page = folding.Page(body, goes_on=False) if whole else folding.page(body, case.page)
-    told = texts.framed(procedure, page.text) if body else texts.card(procedure)
+    shown = f"{first}\n\n{page.text}" if first else page.text
+    told = texts.framed(procedure, shown) if body else texts.card(procedure)
     told += texts.old_data(procedure, desk.card, desk.now)
     on = (_next_page(procedure, facets, case),) if page.goes_on else ()
     files = desk.forms.of(procedure.code) if Facet.FORM in facets else ()
@@ -83,6 +92,12 @@ def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False) -> Tur
         files=tuple(one.path for one in files),
     )
     return Turn(reply, Idle(subject=procedure.code), found)
+
+
+def tell_asked(found: Found, message: Message, desk: Desk, first: str = "") -> Turn:
+    """Tell what *message* asked, in the case that its words tell."""
+    case = OwnCase.asked(message.text, found, desk.now.date())
+    return tell(found, case, desk, whole=message.whole, first=first)
 
 
 def _numbered(words: list[str], letter: str) -> int | None:
@@ -104,7 +119,7 @@ def _body(
         own=own if cases else {},
         added={
             Facet.FEE: _own_fees(procedure, case.fees, desk),
-            Facet.TIME: _expected(procedure, case.day, desk),
+            Facet.TIME: _expected(procedure, case, desk),
             Facet.PLACE: dates.whereabouts(desk.card, desk.opening),
         },
     )
@@ -127,16 +142,19 @@ def _next_page(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase) -
     return folding.go_on(command, case.page + 1)
 
 
-def _expected(procedure: Procedure, day: date | None, desk: Desk) -> str:
+def _expected(procedure: Procedure, case: OwnCase, desk: Desk) -> str:
     """Reckon when a dossier handed in now, or on another day, is to be answered."""
     terms = {limit_texts.length(one.term): one.term for one in limits_of(procedure)}
     told = [
-        (words, _due(term, day, desk)) for words, term in terms.items() if term.runs_from_reception
+        (words, _due(term, case.day, desk))
+        for words, term in terms.items()
+        if term.runs_from_reception
     ]
     if not told:
         return dates.AFTER_A_CALL if terms else ""
     today = desk.now.date()
-    return dates.expected(day or today, today, told)
+    expected = dates.expected(case.day or today, today, told)
+    return f"{dates.unclear(case.unclear_day)}\n{expected}" if case.unclear_day else expected
 
 
 def _due(term: Term, day: date | None, desk: Desk) -> Due | MissingYear:

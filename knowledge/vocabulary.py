@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.data_files import read_data
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
+from knowledge.repairs import Repair
 from knowledge.text import fold, marked, syllables
 
 SHIPPED: Final = Path(__file__).parent / "data" / "vocabulary.toml"
@@ -46,8 +47,14 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     facets: dict[Facet, list[str]]
+    doubtful_facets: dict[Facet, list[str]]
     asides: dict[str, list[str]]
     intents: dict[Intent, list[str]]
+    repairs: dict[Repair, list[str]]
+    particles: dict[str, str]
+    papers: dict[str, list[str]]
+    hypotheses: dict[str, list[str]]
+    fields: dict[str, list[str]]
     operations: dict[Operation, list[str]]
     circumstances: dict[Operation, list[str]]
     not_operations: dict[str, list[str]]
@@ -157,6 +164,9 @@ def _agreeing(words: Sequence[Word], cues: Iterable[tuple[M, tuple[str, ...]]]) 
 
 
 GAP: Final = Word("", "")
+_FEW: Final = 8  # syllables; who says more says of what, if only in everyday words
+_ANY_PAPER: Final = frozenset({"giay", "phep", "chung", "chi", "nhan", "the"})
+_ON_A_PAPER: Final = frozenset(Operation) - {Operation.ISSUE, Operation.END}
 
 
 def without(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -> list[Word]:
@@ -203,10 +213,22 @@ class Vocabulary:
     """All that is known of how citizens write, whatever the catalogue."""
 
     facets: Cues[Facet]
+    doubtful_facets: Cues[Facet]
+    """Words that ask for a part only where it is known of what: "cần giấy gì"."""
     asides: Cues[str]
     """Turns of phrase in which a question is put; they ask for nothing by themselves."""
     intents: Cues[Intent]
+    repairs: Cues[Repair]
+    particles: frozenset[str]
+    """Words that soften or address, and mean nothing by themselves."""
     operations: Cues[Sign]
+    papers: Cues[str]
+    hypotheses: Cues[str]
+    """Circumstances that are put as a case: "là công ty nước ngoài"."""
+    names: Mapping[str, tuple[str, ...]]
+    """What each of these papers and circumstances is called, folded."""
+    names_of_fields: Mapping[str, tuple[str, ...]]
+    """Words, folded, that alone name nothing but a field, by its name in a catalogue."""
     not_facets: frozenset[tuple[str, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
@@ -224,9 +246,21 @@ class Vocabulary:
         file = read_data(path, _File)
         return cls(
             facets=Cues(file.facets),
+            doubtful_facets=Cues(file.doubtful_facets),
             asides=Cues(file.asides),
             intents=Cues(file.intents),
+            repairs=Cues(file.repairs),
+            particles=frozenset(fold(file.particles["words"]).split()),
             operations=Cues(_signs(file)),
+            papers=Cues(file.papers),
+            hypotheses=Cues(file.hypotheses),
+            names={
+                name: tuple(fold(phrase) for phrase in some if not phrase.startswith("="))
+                for name, some in (*file.papers.items(), *file.hypotheses.items())
+            },
+            names_of_fields={
+                field: tuple(map(fold, names)) for field, names in file.fields.items()
+            },
             not_facets=_phrases(file.not_facets["words"]),
             abbreviations={
                 fold(token): tuple(fold(expansion) for expansion in expansions)
@@ -248,8 +282,44 @@ class Vocabulary:
         return tuple(dict.fromkeys(heard.meaning for heard in self.facets_in(words_of(question))))
 
     def facets_in(self, words: Sequence[Word]) -> list[Heard[Facet]]:
-        """Hear which parts *words* ask for, and where."""
-        return self.facets.hear(without(words, self.not_facets))
+        """Hear which parts *words* ask for, and where.
+
+        To renew "cần giấy gì" asks for its papers; to open a shop, for the licence itself.
+        """
+        heard = self.facets.hear(without(words, self.not_facets))
+        doubtful = self.doubtful_facets.hear(words)
+        if not doubtful or not self._changes_a_paper(words):
+            return heard
+        taken = {number for cue in heard for number in range(cue.start, cue.stop)}
+        free = (cue for cue in doubtful if taken.isdisjoint(range(cue.start, cue.stop)))
+        return sorted([*heard, *free], key=lambda cue: cue.start)
+
+    def doubted_facets(self, text: str) -> tuple[Facet, ...]:
+        """Tell which parts *text* asks for where it is known of what."""
+        heard = self.doubtful_facets.hear(words_of(text))
+        return tuple(dict.fromkeys(cue.meaning for cue in heard))
+
+    def _changes_a_paper(self, words: Sequence[Word]) -> bool:
+        """Say whether *words* tell of an operation on a paper that is there already."""
+        heard = self.operations.hear(words)
+        return any(sign.meaning.operation in _ON_A_PAPER for sign in heard)
+
+    def without_papers(self, text: str) -> str:
+        """Give *text* without what any paper is called: "giấy phép sắp hết hạn"."""
+        kept = [word.typed for word in words_of(text) if word.folded not in _ANY_PAPER]
+        return " ".join(kept)
+
+    def only_changes_a_paper(self, text: str) -> bool:
+        """Say whether *text* tells what happened to a paper, and does not say to which."""
+        words = words_of(text)
+        if len(words) > _FEW:
+            return False
+        heard = [sign for sign in self.operations.hear(words) if sign.meaning.operation]
+        taken = {number for sign in heard for number in range(sign.start, sign.stop)}
+        plain = self.common | self.particles | _ANY_PAPER
+        return any(sign.meaning.operation in _ON_A_PAPER for sign in heard) and all(
+            number in taken or word.folded in plain for number, word in enumerate(words)
+        )
 
     def asks_only_of_parts(self, text: str) -> bool:
         """Say whether *text* asks for parts of an answer, and not one word names a procedure."""
@@ -265,6 +335,14 @@ class Vocabulary:
         """Tell which other wishes *text* utters."""
         heard = self.intents.hear(words_of(text))
         return tuple(dict.fromkeys(cue.meaning for cue in heard))
+
+    def repair_in(self, text: str) -> Repair | None:
+        """Tell what *text* says of the talk itself; None where it says anything besides."""
+        words = words_of(text)
+        heard = self.repairs.hear(words)
+        taken = {number for cue in heard for number in range(cue.start, cue.stop)}
+        rest = (word.folded for number, word in enumerate(words) if number not in taken)
+        return heard[0].meaning if heard and self.particles.issuperset(rest) else None
 
     def says_nothing_else(self, text: str) -> bool:
         """Say whether *text* holds nothing beside its wishes but everyday words."""

@@ -67,7 +67,10 @@ def which_one(procedures: tuple[Procedure, ...]) -> str:
 def shared_words(procedures: tuple[Procedure, ...]) -> str:
     """Give the long run of words that all titles share, or nothing."""
     run = _common_run([short_title(procedure).split() for procedure in procedures])
-    return " ".join(run).strip(" ,;-()") if len(run) >= _LONG_RUN and len(procedures) > 1 else ""
+    if len(run) < _LONG_RUN or len(procedures) == 1:
+        return ""
+    shared = " ".join(run).strip(" ,;-()")
+    return shared + ")" * (shared.count("(") - shared.count(")"))
 
 
 def _common_run(titles: list[list[str]]) -> list[str]:
@@ -115,6 +118,14 @@ def ask_which(facets: tuple[Facet, ...]) -> str:
     return (
         f"Ông/Bà hỏi {parts} của thủ tục nào? Xin nói thêm việc gì, giấy gì, "
         "ví dụ: «giấy phép bưu chính trong tỉnh»."
+    )
+
+
+def of_which_paper(happened: str) -> str:
+    """Ask to which paper it happened."""
+    return (
+        f"«{happened}»: Ông/Bà nói giấy nào? Xin viết tên giấy phép, chứng chỉ hay giấy chứng "
+        "nhận, ví dụ: «giấy phép bưu chính»."
     )
 
 

@@ -20,6 +20,10 @@ NONE_YET: Final = (
     "Ông/Bà chưa có danh sách giấy tờ nào. Xin hỏi giấy tờ của thủ tục cần làm, rồi chọn "
     "«Lập danh sách để đánh dấu»."
 )
+NOT_OPEN: Final = (
+    "Chưa có danh sách giấy tờ nào đang mở. Muốn đánh dấu giấy đã có, xin chọn «Lập danh sách để "
+    "đánh dấu»."
+)
 NOT_KEPT: Final = (
     "Trợ lý không có danh sách mang mã này: có thể mã viết nhầm, hoặc danh sách đã lâu không dùng "
     "nên đã xóa."

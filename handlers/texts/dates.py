@@ -39,10 +39,23 @@ def expected(handed_in: date, today: date, told: Sequence[tuple[str, Due | Missi
     return "\n".join(lines)
 
 
+def unclear(said: str) -> str:
+    """Say that words named no day, and how to name one."""
+    return (
+        f"«{said}» chưa rõ là ngày nào, nên trợ lý tính từ hôm nay. Muốn tính từ ngày khác, xin "
+        "viết rõ ngày, ví dụ: «nộp thứ 2 tuần sau», «nộp ngày 15/12»."
+    )
+
+
 def whereabouts(card: OfficeCard, state: Open | Closed | MissingYear | None) -> str:
     """Tell where the office is and whether it is open now, as far as it has told us."""
     now = "" if state is None else opening(state)
     return "\n".join(filter(None, (common.whereabouts(card), now)))
+
+
+def contact(card: OfficeCard, state: Open | Closed | MissingYear | None) -> str:
+    """Tell where people are to be met, and whether they are there now."""
+    return common.contact(card, "" if state is None else opening(state))
 
 
 def opening(state: Open | Closed | MissingYear) -> str:

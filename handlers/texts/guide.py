@@ -1,5 +1,6 @@
 """What is said while somebody who cannot name the procedure is led to it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from handlers.messages import Choice
@@ -25,6 +26,21 @@ PURPOSES: Final = {
 def what_for(field: str) -> str:
     """Ask what is to be done."""
     return f"{field}: Ông/Bà cần làm gì?"
+
+
+def within(words: str, field: str) -> str:
+    """Say to which field a single word belongs, and ask what is to be done."""
+    return f"«{words}» thuộc lĩnh vực {field}. Ông/Bà cần làm gì?"
+
+
+def purposes(number: int, listed: Sequence[Procedure]) -> tuple[Choice, ...]:
+    """Offer what can be done in the field of that *number*, whose procedures are *listed*."""
+    choices = [
+        Choice(label, f"/lv {number} {operation}")
+        for operation, label in PURPOSES.items()
+        if any(operation in one.operations for one in listed)
+    ]
+    return (*choices, OTHER_FIELD)
 
 
 def which_procedure(shown: tuple[Procedure, ...], count: int) -> str:

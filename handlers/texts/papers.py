@@ -1,6 +1,7 @@
 """What is said of the papers of a dossier and their forms: by case, each in how many copies."""
 
 import re
+from collections.abc import Sequence
 from itertools import count, groupby
 from typing import Final
 
@@ -78,6 +79,34 @@ def forms(procedure: Procedure) -> str:
     lines += dict.fromkeys(f"- {_form(paper)}: {paper.name}" for paper in papers)
     lines.append(f"Tải mẫu tại trang của thủ tục: {procedure.portal_url or common.PORTAL}")
     return "\n".join(lines)
+
+
+def listed(asked: str, found: Sequence[Paper]) -> str:
+    """Say that the list holds what was asked after, in the words of the list."""
+    lines = [f"Trong danh sách giấy tờ của thủ tục này có nêu «{asked}»:"]
+    lines += dict.fromkeys(
+        f"- {paper_line(paper)}" + (f". Trường hợp: {case_name(paper.case)}" if paper.case else "")
+        for paper in found
+    )
+    return "\n".join(lines)
+
+
+def not_listed(asked: str, mentioned: Sequence[str]) -> str:
+    """Say that the list does not hold it, where else it is spoken of, and whom to ask."""
+    elsewhere = " và ".join(f"«{part}»" for part in mentioned)
+    but = f" Phần {elsewhere} có nhắc đến." if mentioned else ""
+    return (
+        f"Trong danh sách giấy tờ của thủ tục này không thấy nêu «{asked}».{but} Muốn chắc chắn, "
+        "xin hỏi nơi tiếp nhận trước khi nộp."
+    )
+
+
+def no_list(asked: str) -> str:
+    """Say that there is no list to look in."""
+    return (
+        f"Nguồn dữ liệu không ghi giấy tờ của thủ tục này, nên trợ lý không biết có cần «{asked}» "
+        "hay không. Xin hỏi nơi tiếp nhận trước khi nộp."
+    )
 
 
 def paper_line(paper: Paper) -> str:

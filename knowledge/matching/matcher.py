@@ -10,6 +10,7 @@ from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
 from knowledge.matching.examples import Examples
 from knowledge.matching.foreign import Matter, foreign_to
 from knowledge.matching.index import Index, body_of
+from knowledge.matching.postings import Scores
 from knowledge.matching.question import Question, Reader
 from knowledge.matching.scoring import (
     Scored,
@@ -43,6 +44,8 @@ RANKED: Final = 10
 BARE: Final = 2  # telling words that an operation's own name may hold: "gia hạn"
 HELD: Final = 0.5  # of the best title's score for an answer's words, that an option must reach
 ALIKE: Final = 0.4  # the share of one title, operation and all, that a sibling's holds
+SAID: Final = 0.7  # the share of a case's words, that a sibling's title must hold
+GENERALLY: Final = 0.6  # how well a title that amends in general serves a change of name
 _FULL: Final = 1.7  # the score of a title repeated word for word
 DEARER: Final = 0.1  # of a title's score, that a reading must gain for each point it is dearer
 _TITLES: Final = 3  # how often titles are shown to the speller, for bodies to be heard once
@@ -61,6 +64,7 @@ class Matcher:
     ) -> None:
         self._procedures = catalog.procedures
         self._numbers = {one.code: number for number, one in enumerate(catalog.procedures)}
+        self._fields = np.array([one.field for one in catalog.procedures])
         self._vocabulary = vocabulary
         self._index = Index(catalog, synonyms, examples, vocabulary)
         foreign = foreign_to(self._index.titles, matters)
@@ -184,10 +188,36 @@ class Matcher:
             return None
         read = self._reader.read(words)
         operation = max(read.operations, key=lambda one: read.operations[one])
+        alike = self._alike(number)
+        for well in (1.0, GENERALLY):
+            near = alike * (self._index.operations[operation] >= well)
+            best = int(near.argmax())
+            if near[best] >= ALIKE:
+                return self._procedures[best].code
+        return None
+
+    def kin(self, code: ProcedureCode, words: str) -> ProcedureCode | None:
+        """Return the procedure near *code* that *words* name: "nếu liên tỉnh thì sao".
+
+        It is for the same purpose, unless the words name another; None where no title near
+        enough holds most of the words.
+        """
+        number = self._numbers.get(code)
+        if number is None:
+            return None
+        read = self._reader.read(words)
+        wanted = read.operations or self._procedures[number].operations
+        serving = [self._index.operations[operation] >= 1.0 for operation in wanted]
+        alike = self._alike(number)
+        said = score(read, self._index).explained
+        near = said * (said >= SAID) * (alike >= ALIKE) * np.logical_or.reduce(serving)
+        best = np.lexsort((alike, near))[-1]
+        return self._procedures[best].code if near[best] > 0 else None
+
+    def _alike(self, number: int) -> Scores:
+        """Tell how much of a title the others of its field hold."""
         alike = score(self._reader.read(self._procedures[number].title), self._index).explained
-        near = alike * (self._index.operations[operation] >= 1.0)
-        best = int(near.argmax())
-        return self._procedures[best].code if near[best] >= ALIKE else None
+        return np.where(self._fields == self._fields[number], alike, np.float32(0))
 
     def _match(self, scored: Scored, number: int) -> Match:
         return Match(self._procedures[number], _points(float(scored.total[number])))

@@ -27,7 +27,8 @@ _CONDITION: Final = re.compile(
 )
 _LOOKED_UP: Final = re.compile(r"\bkhai thác\b.*\bcơ sở dữ liệu\b")
 _OF_A_CASE: Final = re.compile(r"^(?:Trường hợp|Đối với)\s+")
-_CLEAR: Final = 2  # words that only one case has
+_CLEAR: Final = 2  # words that only one case has …
+_NAMED: Final = 4  # … or one such word among so many of its words
 _KEY: Final = 8  # letters; a dossier has some thirty papers at most
 
 
@@ -99,8 +100,11 @@ def cases_in(text: str, procedure: Procedure) -> tuple[str, ...]:
         for some in words
     ]
     best = max(own, default=0)
-    is_clear = best >= _CLEAR and sum(count > 0 for count in own) == 1
-    return (cases[own.index(best)],) if is_clear else ()
+    if sum(count > 0 for count in own) != 1:
+        return ()
+    case = own.index(best)
+    is_clear = best >= _CLEAR or len(said & words[case]) >= _NAMED  # "chưa có giấy hợp quy"
+    return (cases[case],) if is_clear else ()
 
 
 def _read(documents: Collection[Document]) -> Iterator[Paper]:
