@@ -14,6 +14,7 @@ from bot.post.office import PostOffice, open_post
 from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
+from knowledge.attachments import MEGABYTE, AttachmentLimits, Attachments
 from knowledge.calendar.hours import OpeningHours
 from knowledge.calendar.terms import Terms
 from knowledge.calendar.working_days import WorkingCalendar
@@ -62,6 +63,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
                 forms=FormShelf(settings.forms),
                 store=store,
                 now=now,
+                attaching=_attaching(settings),
             )
         )
 
@@ -98,7 +100,9 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
 
     async def clean() -> None:
         async with conversation.office.store.transaction() as session:
-            await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
+            forgotten = now() - timedelta(days=settings.keep_days)
+            await Talks(session).forget_before(forgotten)
+            await Attachments(session).forget_drafts_before(forgotten)
             await Checklists(session).forget_before(now() - timedelta(days=KEPT_DAYS))
 
     async with (
@@ -210,6 +214,14 @@ def _terms(settings: Settings) -> Terms:
     if not settings.office_hours:
         return Terms(calendar)
     return Terms(calendar, OpeningHours.parse(settings.office_hours))
+
+
+def _attaching(settings: Settings) -> AttachmentLimits:
+    return AttachmentLimits(
+        files=settings.feedback_files,
+        file_bytes=settings.feedback_file_mb * MEGABYTE,
+        all_bytes=settings.feedback_all_mb * MEGABYTE,
+    )
 
 
 def _card(settings: Settings) -> OfficeCard:

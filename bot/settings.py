@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     sample_dossiers: bool = True
     keep_days: int = Field(default=30, ge=1)
     fresh_days: int = Field(default=180, ge=1)
+    feedback_files: int = Field(default=5, ge=1, le=20)
+    feedback_file_mb: int = Field(default=10, ge=1, le=20)
+    feedback_all_mb: int = Field(default=25, ge=1, le=200)
     office_name: str = "Sở Khoa học và Công nghệ"
     office_address: str = ""
     office_telephone: str = ""

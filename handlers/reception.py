@@ -20,6 +20,7 @@ from handlers.states import (
     ConfirmingFeedback,
     Idle,
     Memory,
+    State,
     Turn,
 )
 from handlers.texts import checklists as texts
@@ -54,9 +55,15 @@ _DRAFTS: Final = (
 )
 
 
+def takes_files(state: State) -> bool:
+    """Say whether files are kept in *state*: while feedback is being written."""
+    return isinstance(state, (AwaitingFeedbackKind, *_DRAFTS))
+
+
 async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*, in plain language where that was asked for."""
     turn = await _received(message, desk, memory)
+    turn = replace(turn, reply=replace(turn.reply, takes_files=takes_files(turn.then)))
     if not memory.plain or not isinstance(turn.answer, Found):
         return turn
     text = plain.simplified(turn.reply.text, desk.glossary)
@@ -65,6 +72,8 @@ async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
 
 async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*; what cannot be read leaves the talk where it stands."""
+    if message.files and takes_files(memory.state):
+        return await _with_files(message, desk, memory)
     trouble = _cannot_be_read(message, memory)
     if trouble is not None:
         return Turn(Reply(trouble, memory.offered), memory.state)
@@ -77,10 +86,22 @@ async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
     return await _by_state(meant, desk, memory)
 
 
+async def _with_files(message: Message, desk: Desk, memory: Memory) -> Turn:
+    """Keep the files, then answer the words beside them, or ask on."""
+    note = await feedback.keep_files(message, desk)
+    if not fold(message.text):
+        return await feedback.ask_on(note, message, desk, memory)
+    turn = await _received(replace(message, files=(), kind="text"), desk, memory)
+    if not takes_files(turn.then):
+        return turn
+    return replace(turn, reply=replace(turn.reply, text=f"{note}\n\n{turn.reply.text}"))
+
+
 def _cannot_be_read(message: Message, memory: Memory) -> str | None:
     """Say what stands in the way of reading *message*; the longest are not even looked at."""
     if message.kind != "text" and not _is_wanted(message, memory):
-        return common.INSTEAD_OF_WORDS[message.kind]
+        said = feedback_texts.INSTEAD_OF_FILES if takes_files(memory.state) else {}
+        return said.get(message.kind, common.INSTEAD_OF_WORDS[message.kind])
     if len(message.text) > _FAR_TOO_LONG or len(clean(message.text)) > LONGEST:
         return common.too_long(LONGEST)
     return common.EMPTY if not fold(message.text) else None
