@@ -156,6 +156,7 @@ def zalo_account(settings: Settings) -> zalo_oa.Account | None:
         oauth=settings.zalo_oa_oauth,
         push=timedelta(hours=settings.zalo_oa_push_hours),
         pause=timedelta(minutes=settings.zalo_oa_pause_minutes),
+        files_from=tuple(settings.zalo_files_from.split()),
     )
 
 
@@ -169,6 +170,7 @@ def _zalo(settings: Settings, post: PostOffice, deliveries: hooks.Hooks) -> dict
             api=settings.zalo_bot_api,
             webhook_url=settings.zalo_bot_webhook_url,
             hooks=deliveries,
+            files_from=settings.zalo_files_from.split(),
         )
     if account is not None:
         doors[zalo_oa.CHANNEL] = lambda: zalo_oa.open_door(post, account, hooks=deliveries)

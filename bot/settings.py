@@ -57,13 +57,14 @@ class Settings(BaseSettings):
     zalo_oa_token_key: SecretStr | None = None
     zalo_oa_api: str = "https://openapi.zalo.me"
     zalo_oa_oauth: str = "https://oauth.zaloapp.com"
+    zalo_files_from: str = ""
     zalo_oa_push_hours: int = Field(default=168, ge=1, le=168)
     zalo_oa_pause_minutes: int = Field(default=30, ge=0, le=7 * 24 * 60)
 
-    @field_validator("embed_on")
+    @field_validator("embed_on", "zalo_files_from")
     @classmethod
     def _are_origins(cls, origins: str) -> str:
-        """Refuse what would let more than the named pages frame ours."""
+        """Refuse what would let in more than the named places."""
         for origin in origins.split():
             if not _ORIGIN.fullmatch(origin):
                 problem = f'"{origin}" is no origin such as https://portal.example.vn'
