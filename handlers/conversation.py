@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from handlers import reception
 from handlers.desk import Desk, Office
 from handlers.messages import ChatKey, Message, Remote, Reply
-from handlers.states import ConfirmingFeedback, Memory, Turn, dump, load
+from handlers.states import ConfirmingFeedback, Memory, Turn, dump, load, takes_files
 from handlers.texts import common, feedback
 from knowledge.matching import Found
 from knowledge.talks import Exchange
@@ -64,7 +64,7 @@ class Conversation:
         if isinstance(memory.state, ConfirmingFeedback) and turn.then != memory.state:
             personal = (memory.state.contact, memory.state.name)
             await desk.talks.hide(message.channel, message.chat, personal)
-        if reception.takes_files(memory.state) != reception.takes_files(turn.then):
+        if takes_files(memory.state) != takes_files(turn.then):
             await desk.attachments.drop(message.channel, message.chat)
         if isinstance(turn.answer, Found):
             code = turn.answer.match.procedure.code
@@ -76,7 +76,7 @@ class Conversation:
         if not any(isinstance(file, Remote) for file in message.files):
             return False
         memory = load(await desk.talks.recall(message.channel, message.chat))
-        return reception.takes_files(memory.state)
+        return takes_files(memory.state)
 
     async def history(self, key: ChatKey, after: int = 0) -> list[Exchange]:
         """Return what was said and answered in a chat after exchange number *after*."""

@@ -8,6 +8,7 @@ from handlers import checklists, feedback, fees, procedures, routes, smalltalk
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
+    DRAFTS,
     AwaitingDossierCode,
     AwaitingFeedbackCode,
     AwaitingFeedbackContact,
@@ -20,8 +21,8 @@ from handlers.states import (
     ConfirmingFeedback,
     Idle,
     Memory,
-    State,
     Turn,
+    takes_files,
 )
 from handlers.texts import checklists as texts
 from handlers.texts import common, old_names, plain
@@ -47,22 +48,14 @@ _CANCELLING_BARE: Final = frozenset(fold(words) for words in _CANCELLING)
 _UNWILLING: Final = re.compile(
     r"(?:thoi|dung(?: lai)?|khong)\b.{0,25}\b(?:gui|lam|viet) ?(?:nua)?$"
 )
-_DRAFTS: Final = (
-    AwaitingFeedbackContent,
-    AwaitingFeedbackName,
-    AwaitingFeedbackContact,
-    ConfirmingFeedback,
-)
-
-
-def takes_files(state: State) -> bool:
-    """Say whether files are kept in *state*: while feedback is being written."""
-    return isinstance(state, (AwaitingFeedbackKind, *_DRAFTS))
 
 
 async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*, in plain language where that was asked for."""
     turn = await _received(message, desk, memory)
+    if message.files and takes_files(turn.then) and not takes_files(memory.state):
+        text = f"{turn.reply.text}\n\n{feedback_texts.SEND_FILE_AGAIN}"
+        turn = replace(turn, reply=replace(turn.reply, text=text))
     turn = replace(turn, reply=replace(turn.reply, takes_files=takes_files(turn.then)))
     if not memory.plain or not isinstance(turn.answer, Found):
         return turn
@@ -142,7 +135,7 @@ def _names_a_paper(text: str, index: int, memory: Memory) -> bool:
 
 def _cancels(text: str, memory: Memory) -> bool:
     """Tell a wish to stop from a name: without its marks «hủy» is Huy, whose name we asked for."""
-    if isinstance(memory.state, _DRAFTS) and _UNWILLING.match(fold(text)):
+    if isinstance(memory.state, DRAFTS) and _UNWILLING.match(fold(text)):
         return True
     if isinstance(memory.state, AwaitingFeedbackName):
         return marked(text) in _CANCELLING
@@ -159,7 +152,7 @@ async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
 
 def _draft_kept(turn: Turn, memory: Memory) -> Turn:
     """Let a look at something else leave half-written feedback where it stands."""
-    if not isinstance(memory.state, _DRAFTS):
+    if not isinstance(memory.state, DRAFTS):
         return turn
     text = f"{turn.reply.text}\n\n{feedback_texts.STILL_OPEN}"
     return replace(turn, reply=Reply(text, memory.offered), then=memory.state)

@@ -35,9 +35,13 @@ class Porter:
         """Serve *channel* no longer."""
         self._ways.pop(channel, None)
 
+    def serves(self, channel: str) -> bool:
+        """Say whether the door of *channel* is open."""
+        return channel in self._ways
+
     def is_free(self, channel: str) -> bool:
         """Say whether one more message can be served: its door is open, and there is room."""
-        return channel in self._ways and self._under_way < _WIDTH
+        return self.serves(channel) and self._under_way < _WIDTH
 
     async def bring(self, message: Message) -> Message:
         """Give *message* with its files, or with what stood in their way, in good time."""

@@ -109,10 +109,13 @@ class Lanes:
         return is_free
 
     async def _send_for(self, errand: _Errand, group: asyncio.TaskGroup) -> None:
-        """Fetch files while no transaction is open, then answer; cut short, it begins anew."""
+        """Fetch files while no transaction is open, then answer; cut short, it begins anew.
+
+        A door that closed meanwhile cut it short, and not the platform.
+        """
         async with self._at_work(errand.waiting, group):
             message = await self._porter.bring(errand.message)
-        if not self._inbox.alarm.over:
+        if self._porter.serves(message.channel):
             await self._step(group, replace(errand, message=message))
             self._inbox.alarm.ring()  # for what came after it in this chat
 

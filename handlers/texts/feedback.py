@@ -63,8 +63,13 @@ _NOT_A_KIND: Final = (
 INSTEAD_OF_FILES: Final[dict[Kind, str]] = {
     "file": _NOT_A_KIND,
     "voice": _NOT_A_KIND,
-    "unreadable": _NOT_A_KIND,
+    # Zalo Bot does not say what it could not carry.
+    "unreadable": (
+        "Trợ lý không nhận được tin này. Nếu là tệp PDF hay Word, xin Ông/Bà chụp ảnh từng trang "
+        "rồi gửi ảnh; hoặc xin viết tiếp bằng chữ."
+    ),
 }
+SEND_FILE_AGAIN: Final = "Tệp vừa gửi chưa được kèm: xin gửi lại tệp ngay tại đây."
 # After a file, so that nobody thinks it was the answer.
 NEXT: Final = {
     "awaiting_feedback_kind": ASK_KIND_AGAIN,

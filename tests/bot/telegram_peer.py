@@ -121,9 +121,9 @@ class TelegramPeer:
         await self.until(lambda: len(self.sent) >= count)
         return self.sent
 
-    async def until(self, happened: Callable[[], bool]) -> None:
+    async def until(self, happened: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until something has happened here."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while not happened():
                 self._news.clear()
                 await self._news.wait()

@@ -167,6 +167,14 @@ async def test_outside_of_feedback_no_file_is_kept_and_the_way_is_told(
     assert await carried(citizen) == Load(0, 0)
 
 
+async def test_a_file_that_came_before_feedback_was_begun_is_asked_for_again(
+    citizen: Citizen,
+) -> None:
+    told = await citizen.attaches(Remote("f"), text="tôi muốn phản ánh")
+    assert told == f"{texts.ASK_KIND}\n\n{texts.SEND_FILE_AGAIN}"
+    assert "1 tệp" in await citizen.attaches(PICTURE)
+
+
 async def test_the_name_of_a_file_is_nowhere_in_the_talk(citizen: Citizen) -> None:
     await writes(citizen, 2)
     await citizen.attaches(LETTER)

@@ -230,6 +230,25 @@ async def test_a_message_whose_door_is_not_open_yet_waits_for_it(
     assert told.startswith(texts.files_kept(1, LIMITS))
 
 
+async def test_what_a_closing_door_cuts_short_is_left_for_the_next_time(
+    talk: Stumbling, platform: Platform, clock: Clock
+) -> None:
+    async def fetch(remote: Remote, most: int) -> Fetched | Missed:
+        await platform.fetch(remote, most)
+        return Missed(Why.OUT_OF_REACH)  # as a line fails that is closed
+
+    await write(talk)
+    async with open_post(talk) as post:
+        async with post.carrying("telegram", platform.deliver, UNHURRIED, fetch=fetch):
+            await post.inbox.take("7", [message("", 3, "an", PICTURE)])
+            await platform.wanted.wait()
+        platform.there.set()
+    clock.passes(2 * WITHIN.total_seconds())
+    async with opened(talk, platform):
+        (told,) = await platform.has_said(1)
+    assert told.startswith(texts.files_kept(1, LIMITS))
+
+
 async def is_put_off(talk: Conversation) -> bool:
     async with talk.office.store.transaction() as session:
         rows = await session.exec(select(InboxRow.put_off_until))
