@@ -4,9 +4,11 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from bot.settings import Settings
 from handlers.conversation import Conversation
-from handlers.messages import Why
+from handlers.messages import Kind, Why
 from handlers.texts import common
 from handlers.texts import feedback as texts
 from knowledge.attachments import AttachmentLimits, Load, Unfit
@@ -60,6 +62,20 @@ def attached(kind: str, **payload: Any) -> dict[str, Any]:
     return {"attachments": [{"type": kind, "payload": payload}]}
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"zalo_files_from": "files.example.vn"},
+        {"feedback_files": 0},
+        {"feedback_file_mb": 21},
+        {"feedback_all_mb": 0},
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=next(iter(wrong))):
+        Settings(**wrong)
+
+
 @pytest.mark.parametrize("key", ["photo_url", "photo"])
 async def test_a_picture_over_zalo_bot_is_kept(
     conversation: Conversation, bot: ZaloBotPeer, host: FileHost, key: str
@@ -82,14 +98,14 @@ async def test_a_picture_without_an_address_is_told_to_be_out_of_reach(
         assert (await bot.shows(3))[2].text.startswith(texts.not_kept(Why.OUT_OF_REACH, LIMITS))
 
 
-@pytest.mark.parametrize("name", ["unsupported", "voice"])
+@pytest.mark.parametrize(("name", "kind"), [("unsupported", "unreadable"), ("voice", "voice")])
 async def test_what_zalo_bot_cannot_carry_is_told(
-    conversation: Conversation, bot: ZaloBotPeer, name: str
+    conversation: Conversation, bot: ZaloBotPeer, name: str, kind: Kind
 ) -> None:
     async with zalo_bot.delivered(conversation, bot):
         await write(bot)
         await bot.gets(f"message.{name}.received", {})
-        assert (await bot.shows(3))[2].text.startswith(texts.INSTEAD_OF_FILES["unreadable"])
+        assert (await bot.shows(3))[2].text.startswith(texts.INSTEAD_OF_FILES[kind])
 
 
 async def test_no_address_near_us_is_asked_for_a_picture(
