@@ -88,7 +88,9 @@ async def test_a_picture_over_zalo_bot_is_kept(
     assert kept == Load(1, len(JPEG))
 
 
-@pytest.mark.parametrize("picture", [{}, {"photo_url": "x" * 2001}, {"photo_url": "/a.jpg"}])
+@pytest.mark.parametrize(
+    "picture", [{}, {"photo_url": "x" * 2001}, {"photo_url": "/a.jpg"}, {"photo": [{"url": 1}]}]
+)
 async def test_a_picture_without_an_address_is_told_to_be_out_of_reach(
     conversation: Conversation, bot: ZaloBotPeer, picture: dict[str, Any]
 ) -> None:

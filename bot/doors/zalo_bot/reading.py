@@ -49,8 +49,8 @@ class _Posted(_Model):
     sender: _Sender | None = Field(default=None, alias="from")
     text: str | None = None
     caption: str | None = None
-    photo_url: str | None = None
-    photo: str | None = None
+    photo_url: JsonValue = None
+    photo: JsonValue = None
     """What the documents call `photo_url`."""
 
 
@@ -97,5 +97,7 @@ def _message(posted: _Posted, kind: Kind) -> Message:
 
 
 def _pictures(posted: _Posted) -> tuple[SentFile, ...]:
-    url = posted.photo_url or posted.photo or ""
-    return (Remote(url) if 0 < len(url) <= _LONGEST_URL else Missed(Why.OUT_OF_REACH),)
+    url = posted.photo_url or posted.photo
+    if isinstance(url, str) and len(url) <= _LONGEST_URL:
+        return (Remote(url),)
+    return (Missed(Why.OUT_OF_REACH),)
