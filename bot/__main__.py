@@ -21,6 +21,7 @@ from bot import app as plan
 from bot.doors import console, zalo_oa
 from bot.post.capabilities import CHANNELS, Capabilities
 from bot.settings import Settings
+from bot.verbs import feedback
 from handlers import reception
 from handlers.conversation import Conversation
 from handlers.messages import Message
@@ -48,6 +49,7 @@ commands.add_typer(catalog_commands, name="catalog")
 commands.add_typer(dossier_commands, name="dossiers")
 commands.add_typer(database_commands, name="db")
 commands.add_typer(zalo_commands, name="zalo")
+commands.add_typer(feedback.commands, name="feedback")
 
 CatalogOption = Annotated[Path | None, typer.Option("--catalog", help="Another catalogue file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

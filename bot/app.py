@@ -14,6 +14,7 @@ from bot.post.office import PostOffice, open_post
 from bot.settings import Settings
 from handlers.conversation import Conversation
 from handlers.desk import Office, OfficeCard
+from knowledge.attachments import MEGABYTE, AttachmentLimits, Attachments
 from knowledge.calendar.hours import OpeningHours
 from knowledge.calendar.terms import Terms
 from knowledge.calendar.working_days import WorkingCalendar
@@ -63,6 +64,7 @@ async def open_office(settings: Settings) -> AsyncGenerator[Conversation]:
                 forms=FormShelf(settings.forms),
                 store=store,
                 now=now,
+                attaching=_attaching(settings),
             )
         )
 
@@ -99,7 +101,9 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
 
     async def clean() -> None:
         async with conversation.office.store.transaction() as session:
-            await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
+            forgotten = now() - timedelta(days=settings.keep_days)
+            await Talks(session).forget_before(forgotten)
+            await Attachments(session).forget_drafts_before(forgotten)
             await Checklists(session).forget_before(now() - timedelta(days=KEPT_DAYS))
 
     async with (
@@ -153,6 +157,7 @@ def zalo_account(settings: Settings) -> zalo_oa.Account | None:
         oauth=settings.zalo_oa_oauth,
         push=timedelta(hours=settings.zalo_oa_push_hours),
         pause=timedelta(minutes=settings.zalo_oa_pause_minutes),
+        files_from=tuple(settings.zalo_files_from.split()),
     )
 
 
@@ -166,6 +171,7 @@ def _zalo(settings: Settings, post: PostOffice, deliveries: hooks.Hooks) -> dict
             api=settings.zalo_bot_api,
             webhook_url=settings.zalo_bot_webhook_url,
             hooks=deliveries,
+            files_from=settings.zalo_files_from.split(),
         )
     if account is not None:
         doors[zalo_oa.CHANNEL] = lambda: zalo_oa.open_door(post, account, hooks=deliveries)
@@ -211,6 +217,14 @@ def _terms(settings: Settings) -> Terms:
     if not settings.office_hours:
         return Terms(calendar)
     return Terms(calendar, OpeningHours.parse(settings.office_hours))
+
+
+def _attaching(settings: Settings) -> AttachmentLimits:
+    return AttachmentLimits(
+        files=settings.feedback_files,
+        file_bytes=settings.feedback_file_mb * MEGABYTE,
+        all_bytes=settings.feedback_all_mb * MEGABYTE,
+    )
 
 
 def _card(settings: Settings) -> OfficeCard:

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     sample_dossiers: bool = True
     keep_days: int = Field(default=30, ge=1)
     fresh_days: int = Field(default=180, ge=1)
+    feedback_files: int = Field(default=5, ge=1, le=20)
+    feedback_file_mb: int = Field(default=10, ge=1, le=20)
+    feedback_all_mb: int = Field(default=25, ge=1, le=200)
     office_name: str = "Sở Khoa học và Công nghệ"
     office_address: str = ""
     office_telephone: str = ""
@@ -54,13 +57,14 @@ class Settings(BaseSettings):
     zalo_oa_token_key: SecretStr | None = None
     zalo_oa_api: str = "https://openapi.zalo.me"
     zalo_oa_oauth: str = "https://oauth.zaloapp.com"
+    zalo_files_from: str = ""
     zalo_oa_push_hours: int = Field(default=168, ge=1, le=168)
     zalo_oa_pause_minutes: int = Field(default=30, ge=0, le=7 * 24 * 60)
 
-    @field_validator("embed_on")
+    @field_validator("embed_on", "zalo_files_from")
     @classmethod
     def _are_origins(cls, origins: str) -> str:
-        """Refuse what would let more than the named pages frame ours."""
+        """Refuse what would let in more than the named places."""
         for origin in origins.split():
             if not _ORIGIN.fullmatch(origin):
                 problem = f'"{origin}" is no origin such as https://portal.example.vn'

@@ -7,9 +7,9 @@ from weakref import WeakValueDictionary
 
 from handlers import reception
 from handlers.desk import Desk, Office
-from handlers.messages import ChatKey, Message, Reply, dump_reply, load_reply
-from handlers.states import ConfirmingFeedback, Memory, Turn, dump, load
-from handlers.texts import common
+from handlers.messages import ChatKey, Message, Remote, Reply, dump_reply, load_reply
+from handlers.states import ConfirmingFeedback, Memory, Turn, dump, load, takes_files
+from handlers.texts import common, feedback
 from knowledge.matching import Found
 from knowledge.talks import Exchange
 from knowledge.text import clean
@@ -52,17 +52,26 @@ class Conversation:
             channel=message.channel,
             chat=message.chat,
             external_id=message.external_id,
-            said=_shown(message.text, memory),
+            said=_shown(message, memory),
             reply=dump_reply(turn.reply),
             at=desk.now,
         )
         if isinstance(memory.state, ConfirmingFeedback) and turn.then != memory.state:
             personal = (memory.state.contact, memory.state.name)
             await desk.talks.hide(message.channel, message.chat, personal)
+        if takes_files(memory.state) != takes_files(turn.then):
+            await desk.attachments.drop(message.channel, message.chat)
         if isinstance(turn.answer, Found):
             code = turn.answer.match.procedure.code
             await desk.answers.note(turn.reply.text, code, desk.now)
         return turn
+
+    async def awaits_files(self, desk: Desk, message: Message) -> bool:
+        """Say whether files of *message* that a platform keeps are to be fetched for its turn."""
+        if not any(isinstance(file, Remote) for file in message.files):
+            return False
+        memory = load(await desk.talks.recall(message.channel, message.chat))
+        return takes_files(memory.state)
 
     async def history(self, key: ChatKey, after: int = 0) -> list[Exchange]:
         """Return what was said and answered in a chat after exchange number *after*."""
@@ -82,7 +91,8 @@ def read_reply(exchange: Exchange) -> Reply:
     return load_reply(exchange.reply)
 
 
-def _shown(text: str, memory: Memory) -> str:
-    """Give a tap the words of its button, as the citizen saw them."""
+def _shown(message: Message, memory: Memory) -> str:
+    """Give a tap the words of its button, as the citizen saw them, and a file a mark."""
     labels = {choice.sends: choice.label for choice in memory.offered}
-    return labels.get(text) or clean(text[: reception.LONGEST])
+    said = labels.get(message.text) or clean(message.text[: reception.LONGEST])
+    return f"{said} {feedback.FILE_SENT}".strip() if message.files else said

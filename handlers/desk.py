@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.answers import AnswerBook
+from knowledge.attachments import DEFAULT_LIMITS, AttachmentLimits, Attachments
 from knowledge.calendar.hours import Closed, Open
 from knowledge.calendar.terms import Terms
 from knowledge.calendar.working_days import MissingYear
@@ -59,6 +60,7 @@ class Desk:
     answers: AnswerBook
     checklists: Checklists
     people: People
+    attachments: Attachments
 
     @property
     def opening(self) -> Open | Closed | MissingYear | None:
@@ -81,6 +83,7 @@ class Office:
     forms: FormShelf
     store: Store
     now: Callable[[], datetime]
+    attaching: AttachmentLimits = DEFAULT_LIMITS
 
     @asynccontextmanager
     async def desk(self) -> AsyncGenerator[Desk]:
@@ -107,4 +110,5 @@ class Office:
             answers=AnswerBook(session),
             checklists=Checklists(session),
             people=People(session),
+            attachments=Attachments(session, self.attaching),
         )

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from handlers.desk import Desk
-from handlers.messages import Message, Reply
+from handlers.messages import Choice, Fetched, Message, Missed, Remote, Reply, SentFile, Why
 from handlers.states import (
     AwaitingFeedbackCode,
     AwaitingFeedbackContact,
@@ -12,11 +12,13 @@ from handlers.states import (
     AwaitingFeedbackKind,
     AwaitingFeedbackName,
     ConfirmingFeedback,
+    Memory,
     State,
     Turn,
 )
 from handlers.texts import common
 from handlers.texts import feedback as texts
+from knowledge.attachments import Unfit
 from knowledge.feedback import Feedback, FeedbackCode, FeedbackKind, find_feedback_code
 from knowledge.text import clean, fold
 
@@ -32,15 +34,16 @@ _SHORTEST_CONTACT: Final = 8  # a telephone number, or a street with its number
 
 
 async def ask(message: Message, desk: Desk) -> Turn:
-    """Ask what the feedback is about."""
-    del message, desk
+    """Ask what the feedback is about; files of a draft that is written anew stay with it."""
     choices = (
         texts.ABOUT_CONDUCT,
         texts.ABOUT_REGULATION,
         texts.CHECK_EARLIER,
         common.CANCEL,
     )
-    return Turn(Reply(texts.ASK_KIND, choices), AwaitingFeedbackKind())
+    carried = await desk.attachments.carried(message.channel, message.chat)
+    text = texts.ask_kind(carried.files)
+    return Turn(Reply(text, choices), AwaitingFeedbackKind())
 
 
 async def take_kind(message: Message, desk: Desk) -> Turn:
@@ -73,18 +76,21 @@ async def take_name(message: Message, desk: Desk, state: AwaitingFeedbackName) -
 
 async def take_contact(message: Message, desk: Desk, state: AwaitingFeedbackContact) -> Turn:
     """Accept the address, then read all of it back."""
-    del desk
     contact = clean(message.text)
     if len(contact) < _SHORTEST_CONTACT or not _REACHABLE.search(contact):
         return _asking(texts.CONTACT_TOO_SHORT, state)
-    return _confirm(ConfirmingFeedback(state.about, state.content, state.name, contact))
+    draft = ConfirmingFeedback(state.about, state.content, state.name, contact)
+    return await _confirm(draft, message, desk)
 
 
 async def take_confirmation(message: Message, desk: Desk, state: ConfirmingFeedback) -> Turn:
     """Enter the feedback in the book once the citizen says so."""
+    if fold(message.text) == fold(texts.DROP_FILES.sends):
+        await desk.attachments.drop(message.channel, message.chat)
+        return await _confirm(state, message, desk)
+    carried = await desk.attachments.carried(message.channel, message.chat)
     if fold(message.text) not in _YES:
-        choices = (texts.SEND, texts.REWRITE, common.CANCEL)
-        return Turn(Reply(texts.PRESS_A_CHOICE, choices), state)
+        return Turn(Reply(texts.PRESS_A_CHOICE, _endings(carried.files)), state)
     code = await desk.feedback.new_code(desk.now)
     feedback = Feedback(
         code=code,
@@ -95,7 +101,40 @@ async def take_confirmation(message: Message, desk: Desk, state: ConfirmingFeedb
         received_at=desk.now,
     )
     await desk.feedback.enter(feedback, message.channel, message.chat)
-    return Turn(Reply(texts.kept(code), common.MENU))
+    await desk.attachments.hand_in(message.channel, message.chat, code)
+    return Turn(Reply(texts.kept(code, carried.files), common.MENU))
+
+
+async def keep_files(message: Message, desk: Desk) -> str:
+    """Keep the files of *message* with what is being written; say what became of them."""
+    troubles = [await _trouble(file, message, desk) for file in message.files]
+    carried = await desk.attachments.carried(message.channel, message.chat)
+    limits = desk.attachments.limits
+    told = [texts.not_kept(why, limits) for why in dict.fromkeys(troubles) if why is not None]
+    if None in troubles:
+        told.insert(0, texts.files_kept(carried.files, limits))
+    return "\n".join(told)
+
+
+async def ask_on(note: str, message: Message, desk: Desk, memory: Memory) -> Turn:
+    """Say *note* of a file, then ask again what stood open."""
+    if isinstance(memory.state, ConfirmingFeedback):
+        turn = await _confirm(memory.state, message, desk)
+        return Turn(Reply(f"{note}\n\n{turn.reply.text}", turn.reply.choices), memory.state)
+    text = f"{note}\n\n{texts.NEXT[memory.state.kind]}"
+    return Turn(Reply(text, memory.offered), memory.state)
+
+
+async def _trouble(file: SentFile, message: Message, desk: Desk) -> Unfit | Why | None:
+    """Keep one file, or say why not."""
+    match file:
+        case Fetched(content, name):
+            key = (message.channel, message.chat)
+            return await desk.attachments.keep(*key, content, name, desk.now)
+        case Missed(why):
+            return why
+        case Remote():  # nobody fetched it
+            return Why.OUT_OF_REACH
 
 
 async def ask_code(message: Message, desk: Desk) -> Turn:
@@ -122,6 +161,11 @@ def _asking(text: str, state: State) -> Turn:
     return Turn(Reply(text, (common.CANCEL,)), state)
 
 
-def _confirm(draft: ConfirmingFeedback) -> Turn:
-    choices = (texts.SEND, texts.REWRITE, common.CANCEL)
-    return Turn(Reply(texts.confirm(draft), choices), draft)
+async def _confirm(draft: ConfirmingFeedback, message: Message, desk: Desk) -> Turn:
+    carried = await desk.attachments.carried(message.channel, message.chat)
+    return Turn(Reply(texts.confirm(draft, carried.files), _endings(carried.files)), draft)
+
+
+def _endings(files: int) -> tuple[Choice, ...]:
+    dropping = (texts.DROP_FILES,) if files else ()
+    return (texts.SEND, texts.REWRITE, *dropping, common.CANCEL)

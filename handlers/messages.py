@@ -1,6 +1,7 @@
 """All that crosses the border between a door and the conversation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final, Literal
 
 from pydantic import TypeAdapter
@@ -18,6 +19,41 @@ class ChatKey:
     chat: str
 
 
+class Why(StrEnum):
+    """Why a file that a citizen sent could not be had."""
+
+    TOO_LARGE = "too_large"
+    OUT_OF_REACH = "out_of_reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file that still lies with the platform; what it is called may name a person."""
+
+    where: str = field(repr=False)
+    """The platform's own number or address of it."""
+    name: str = field(default="", repr=False)
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that is here."""
+
+    content: bytes = field(repr=False)
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A file that could not be had."""
+
+    why: Why
+
+
+SentFile = Remote | Fetched | Missed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """Something a citizen said or tapped."""
@@ -33,6 +69,8 @@ class Message:
     The text of a `contact` is its number; `edited` is a message sent before, in other words.
     """
 
+    files: tuple[SentFile, ...] = ()
+    """What came along; the platform keeps it until somebody wants it."""
     whole: bool = False
     """Asked once, with no way to ask on: nothing is folded."""
 
@@ -60,6 +98,8 @@ class Reply:
     """So many of the first choices are numbered lines of the text already, in the same order."""
     files: tuple[str, ...] = ()
     """Forms to hand out, by their paths on the shelf (`1.003249/Mẫu số 21.docx`)."""
+    takes_files: bool = False
+    """A file sent next is kept with what is being written."""
     page: str = ""
     """The path of a page to print that the web door serves; elsewhere the text says enough."""
 

@@ -8,6 +8,7 @@ from handlers import checklists, feedback, fees, follow_ups, procedures, repairs
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
+    DRAFTS,
     AwaitingDossierCode,
     AwaitingFeedbackCode,
     AwaitingFeedbackContact,
@@ -21,6 +22,7 @@ from handlers.states import (
     Idle,
     Memory,
     Turn,
+    takes_files,
 )
 from handlers.texts import checklists as texts
 from handlers.texts import common, old_names, plain
@@ -47,17 +49,15 @@ _CANCELLING_BARE: Final = frozenset(fold(words) for words in _CANCELLING)
 _UNWILLING: Final = re.compile(
     r"(?:thoi|dung(?: lai)?|khong)\b.{0,25}\b(?:gui|lam|viet) ?(?:nua)?$"
 )
-_DRAFTS: Final = (
-    AwaitingFeedbackContent,
-    AwaitingFeedbackName,
-    AwaitingFeedbackContact,
-    ConfirmingFeedback,
-)
 
 
 async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*, in plain language where that was asked for."""
     turn = await _received(message, desk, memory)
+    if message.files and takes_files(turn.then) and not takes_files(memory.state):
+        text = f"{turn.reply.text}\n\n{feedback_texts.SEND_FILE_AGAIN}"
+        turn = replace(turn, reply=replace(turn.reply, text=text))
+    turn = replace(turn, reply=replace(turn.reply, takes_files=takes_files(turn.then)))
     if not memory.plain or not isinstance(turn.answer, Found):
         return turn
     text = plain.simplified(turn.reply.text, desk.glossary)
@@ -66,6 +66,8 @@ async def receive(message: Message, desk: Desk, memory: Memory) -> Turn:
 
 async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
     """Answer *message*; what cannot be read leaves the talk where it stands."""
+    if message.files and takes_files(memory.state):
+        return await _with_files(message, desk, memory)
     trouble = _cannot_be_read(message, memory)
     if trouble is not None:
         return Turn(Reply(trouble, memory.offered), memory.state)
@@ -82,10 +84,22 @@ async def _received(message: Message, desk: Desk, memory: Memory) -> Turn:
     return await _by_state(meant, desk, memory)
 
 
+async def _with_files(message: Message, desk: Desk, memory: Memory) -> Turn:
+    """Keep the files, then answer the words beside them, or ask on."""
+    note = await feedback.keep_files(message, desk)
+    if not fold(message.text):
+        return await feedback.ask_on(note, message, desk, memory)
+    turn = await _received(replace(message, files=(), kind="text"), desk, memory)
+    if not takes_files(turn.then):
+        return turn
+    return replace(turn, reply=replace(turn.reply, text=f"{note}\n\n{turn.reply.text}"))
+
+
 def _cannot_be_read(message: Message, memory: Memory) -> str | None:
     """Say what stands in the way of reading *message*; the longest are not even looked at."""
     if message.kind != "text" and not _is_wanted(message, memory):
-        return common.INSTEAD_OF_WORDS[message.kind]
+        said = feedback_texts.INSTEAD_OF_FILES if takes_files(memory.state) else {}
+        return said.get(message.kind, common.INSTEAD_OF_WORDS[message.kind])
     if len(message.text) > _FAR_TOO_LONG or len(clean(message.text)) > LONGEST:
         return common.too_long(LONGEST)
     return common.EMPTY if not fold(message.text) else None
@@ -126,7 +140,7 @@ def _names_a_paper(text: str, index: int, memory: Memory) -> bool:
 
 def _cancels(text: str, memory: Memory) -> bool:
     """Tell a wish to stop from a name: without its marks «hủy» is Huy, whose name we asked for."""
-    if isinstance(memory.state, _DRAFTS) and _UNWILLING.match(fold(text)):
+    if isinstance(memory.state, DRAFTS) and _UNWILLING.match(fold(text)):
         return True
     if isinstance(memory.state, AwaitingFeedbackName):
         return marked(text) in _CANCELLING
@@ -145,7 +159,7 @@ async def _command(message: Message, desk: Desk, memory: Memory) -> Turn:
 
 def _draft_kept(turn: Turn, memory: Memory) -> Turn:
     """Let a look at something else leave half-written feedback where it stands."""
-    if not isinstance(memory.state, _DRAFTS):
+    if not isinstance(memory.state, DRAFTS):
         return turn
     text = f"{turn.reply.text}\n\n{feedback_texts.STILL_OPEN}"
     return replace(turn, reply=Reply(text, memory.offered), then=memory.state)

@@ -119,6 +119,18 @@ State = (
     | AwaitingFeedbackCode
 )
 IDLE: Final = Idle()
+DRAFTS: Final = (
+    AwaitingFeedbackContent,
+    AwaitingFeedbackName,
+    AwaitingFeedbackContact,
+    ConfirmingFeedback,
+)
+"""Feedback is half written."""
+
+
+def takes_files(state: State) -> bool:
+    """Say whether files that are sent in *state* are kept: while feedback is being written."""
+    return isinstance(state, (AwaitingFeedbackKind, *DRAFTS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from handlers.conversation import Conversation
-from handlers.messages import ChatKey, Message, Reply
+from handlers.messages import ChatKey, Kind, Message, Reply, SentFile
 from knowledge.clock import VIET_NAM
 
 NOON: Final = datetime(2026, 11, 21, 12, 0, tzinfo=VIET_NAM)
@@ -24,6 +24,11 @@ class Citizen:
     async def says(self, text: str) -> str:
         """Send words; return what is answered."""
         return await self._sends(self.message(text))
+
+    async def attaches(self, *files: SentFile, text: str = "") -> str:
+        """Send files, with or without words; return what is answered."""
+        kind: Kind = "text" if text else "picture"
+        return await self._sends(replace(self.message(text), kind=kind, files=files))
 
     async def shows_a_picture(self) -> str:
         """Send what cannot be read; return what is answered."""

@@ -8,6 +8,9 @@ returned may the platform hear 2xx or the next poll offset, and when it raises, 
 and returns its `Fate` (`delivery.py`): `Later` only for what surely did not arrive. A door that
 polls asks `post.on_duty` before each poll, and every door tells `post.health` how it is.
 
+A door whose platform keeps files of citizens also hands in `fetch`; `fetching.py` calls it for the
+turn that wants a file, while no transaction is open.
+
 A push goes through `outbox.push(session, ...)`, in the transaction of whatever it tells about;
 the same key for the same chat is the same push.
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 from sqlalchemy.orm import aliased
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, delete, or_, select, update
 
 from bot.post.alarm import Alarm
 from handlers.messages import Message
@@ -75,11 +75,12 @@ class Waiting:
         return _BODY.validate_json(self.body)
 
 
-async def claim_next(session: Transaction) -> Waiting | None:
+async def claim_next(session: Transaction, now: datetime) -> Waiting | None:
     """Lock the first message of a chat that nobody else is answering; None: nothing waits.
 
     The lock ends with the transaction, so what a dead replica held is free at once.
     """
+    put_off_until = col(InboxRow.put_off_until)
     earlier = aliased(InboxRow)
     is_first = (
         ~select(earlier.id)
@@ -93,14 +94,34 @@ async def claim_next(session: Transaction) -> Waiting | None:
     )
     query = (
         select(InboxRow)
-        .where(col(InboxRow.done_at).is_(None), is_first)
+        .where(
+            col(InboxRow.done_at).is_(None),
+            is_first,
+            or_(put_off_until.is_(None), put_off_until <= now),
+        )
         .order_by(col(InboxRow.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     )
     row = (await session.exec(query)).first()
-    if row is None:
-        return None
+    return None if row is None else _waiting(row)
+
+
+async def claim_again(session: Transaction, message: Waiting) -> Waiting | None:
+    """Lock *message*, which was put off; None: somebody answered it meanwhile, or is about to."""
+    unanswered = (col(InboxRow.id) == message.id, col(InboxRow.done_at).is_(None))
+    query = select(InboxRow).where(*unanswered).with_for_update(skip_locked=True)
+    row = (await session.exec(query)).first()
+    return None if row is None else _waiting(row)
+
+
+async def put_off(session: Transaction, message: Waiting, until: datetime) -> None:
+    """Leave *message*, and so its chat, alone for a while."""
+    later = update(InboxRow).where(col(InboxRow.id) == message.id)
+    await session.exec(later.values(put_off_until=until))
+
+
+def _waiting(row: InboxRow) -> Waiting:
     return Waiting(
         id=row.id or 0,
         channel=row.channel,

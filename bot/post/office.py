@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from bot.post.courier import Courier, Deliver
 from bot.post.duty import go_off_duty, on_duty
+from bot.post.fetching import Fetch, Porter
 from bot.post.health import Health
 from bot.post.inbox import Inbox
 from bot.post.lanes import Lanes, Typing
@@ -27,14 +28,21 @@ class PostOffice:
         self._outbox = Outbox(store, now)
         self._couriers: dict[str, Courier] = {}
         self._typing: dict[str, Typing] = {}
-        self._lanes = Lanes(conversation, self.inbox, self._answered, self._typing)
+        self._porter = Porter(conversation.office.attaching.file_bytes)
+        self._lanes = Lanes(conversation, self.inbox, self._answered, self._typing, self._porter)
         self._me = uuid4().hex
 
     @asynccontextmanager
     async def carrying(
-        self, channel: str, deliver: Deliver, limits: Limits, typing: Typing | None = None
+        self,
+        channel: str,
+        deliver: Deliver,
+        limits: Limits,
+        typing: Typing | None = None,
+        fetch: Fetch | None = None,
     ) -> AsyncGenerator[None]:
         """Send meanwhile what is written down for *channel*; finish what is under way."""
+        self._porter.serve(channel, fetch)
         courier = self._couriers[channel] = Courier(self._outbox, channel, deliver, limits)
         if typing is not None:
             self._typing[channel] = typing
@@ -44,6 +52,7 @@ class PostOffice:
                 yield
             finally:
                 self._typing.pop(channel, None)
+                self._porter.leave(channel)
                 courier.alarm.end()
 
     async def on_duty(self, channel: str, span: timedelta) -> bool:

@@ -28,15 +28,19 @@ UNREADABLE: Final = (
     "Trợ lý chỉ đọc được chữ, chưa đọc được ảnh, tệp, ghi âm hay nhãn dán. "
     "Xin Ông/Bà viết bằng chữ giúp."
 )
+ATTACHING: Final = (
+    "Muốn gửi ảnh hay tệp làm bằng chứng, xin chọn «Phản ánh, kiến nghị» trước, rồi gửi lại."
+)
 INSTEAD_OF_WORDS: Final[dict[Kind, str]] = {
     "edited": (
         "Trợ lý không biết Ông/Bà sửa chỗ nào của tin trước. Xin gửi lại cả câu thành một tin mới."
     ),
     "picture": (
         "Trợ lý chưa đọc được ảnh. Nếu là ảnh giấy hẹn, xin gõ mã hồ sơ in trên giấy; nếu là việc "
-        "khác, xin viết bằng chữ giúp. Xin không gửi ảnh căn cước."
+        "khác, xin viết bằng chữ giúp. Xin không gửi ảnh căn cước. "
+        f"{ATTACHING}"
     ),
-    "file": "Trợ lý chưa đọc được tệp. Xin Ông/Bà viết việc cần hỏi bằng chữ giúp.",
+    "file": (f"Trợ lý chưa đọc được tệp. Xin Ông/Bà viết việc cần hỏi bằng chữ giúp. {ATTACHING}"),
     "voice": "Trợ lý chưa nghe được ghi âm. Xin Ông/Bà viết bằng chữ giúp, ngắn cũng được.",
     "sticker": "Trợ lý đã nhận nhãn dán. Ông/Bà cần hỏi gì, xin cứ viết ạ.",
     "place": (
@@ -79,8 +83,8 @@ def welcome(card: OfficeCard) -> str:
         "Trợ lý giúp Ông/Bà: hỏi thủ tục (giấy tờ, phí, thời hạn, nơi nộp), "
         "tra cứu hồ sơ theo mã, gửi phản ánh, kiến nghị.\n\n"
         f"Tin nhắn được lưu {card.keep_days} ngày để trả lời liền mạch rồi tự xóa; số điện thoại "
-        "và số giấy tờ trong tin hỏi được che đi. Riêng phản ánh, kiến nghị đã gửi, cùng tên và "
-        "cách liên hệ, được giữ trong sổ để cơ quan giải quyết. "
+        "và số giấy tờ trong tin hỏi được che đi. Riêng phản ánh, kiến nghị đã gửi, cùng tên, "
+        "cách liên hệ và tệp kèm theo, được giữ trong sổ để cơ quan giải quyết. "
         "Xin không gửi số căn cước, mật khẩu hay mã OTP."
     )
 

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from handlers.messages import Choice
+from handlers.messages import Choice, Kind, Why
 from handlers.states import ConfirmingFeedback
 from handlers.texts import common
+from knowledge.attachments import MEGABYTE, AttachmentLimits, Unfit
 from knowledge.feedback import Feedback, FeedbackCode, FeedbackKind, FeedbackStatus
 
 ABOUT_CONDUCT: Final = Choice("Việc làm của cán bộ, cơ quan", "hành vi")
@@ -12,6 +13,7 @@ ABOUT_REGULATION: Final = Choice("Quy định, thủ tục", "quy định")
 CHECK_EARLIER: Final = Choice("Xem phản ánh đã gửi", "/magopy")
 SEND: Final = Choice("Gửi đi", "gửi")
 REWRITE: Final = Choice("Viết lại", "/gopy")
+DROP_FILES: Final = Choice("Bỏ các tệp kèm", "bỏ tệp")
 
 KIND_NAMES: Final = {
     FeedbackKind.CONDUCT: "hành vi hành chính (việc làm của cán bộ, cơ quan)",
@@ -27,7 +29,9 @@ ASK_KIND: Final = (
 ASK_KIND_AGAIN: Final = "Xin Ông/Bà chọn một trong hai loại: việc làm của cán bộ, hay quy định."
 ASK_CONTENT: Final = (
     "Xin kể rõ sự việc: việc gì, ở đâu, khi nào, Ông/Bà mong được giải quyết thế nào. "
-    "Viết trong một tin, bằng tiếng Việt."
+    "Viết trong một tin, bằng tiếng Việt.\n\n"
+    "Có ảnh, tệp PDF hoặc Word làm bằng chứng thì Ông/Bà gửi kèm vào đây, trước khi bấm "
+    "«Gửi đi». Xin không gửi ảnh căn cước."
 )
 ASK_NAME: Final = (
     "Xin cho biết họ và tên. Theo Nghị định 20/2008/NĐ-CP (Điều 7), phản ánh, kiến nghị phải có "
@@ -50,6 +54,29 @@ ASK_CODE: Final = "Xin gửi mã theo dõi đã nhận khi gửi phản ánh, d�
 CODE_UNREADABLE: Final = (
     "Trợ lý không đọc được mã theo dõi trong tin này. Mã có dạng như PA-261121-7K3M9Q."
 )
+FILE_SENT: Final = "[tệp gửi kèm]"
+_TAKEN_KINDS: Final = "ảnh (JPEG, PNG, WebP, HEIC), PDF và Word (.docx)"
+_NOT_A_KIND: Final = (
+    f"Phản ánh chỉ kèm được {_TAKEN_KINDS}, chưa kèm được video, ghi âm và loại tệp khác. "
+    "Xin Ông/Bà viết tiếp bằng chữ, hoặc gửi loại tệp kèm được."
+)
+INSTEAD_OF_FILES: Final[dict[Kind, str]] = {
+    "file": _NOT_A_KIND,
+    "voice": _NOT_A_KIND,
+    # Zalo Bot does not say what it could not carry.
+    "unreadable": (
+        "Trợ lý không nhận được tin này. Nếu là tệp PDF hay Word, xin Ông/Bà chụp ảnh từng trang "
+        "rồi gửi ảnh; hoặc xin viết tiếp bằng chữ."
+    ),
+}
+SEND_FILE_AGAIN: Final = "Tệp vừa gửi chưa được kèm: xin gửi lại tệp ngay tại đây."
+# After a file, so that nobody thinks it was the answer.
+NEXT: Final = {
+    "awaiting_feedback_kind": ASK_KIND_AGAIN,
+    "awaiting_feedback_content": "Bây giờ xin kể rõ sự việc bằng chữ, trong một tin.",
+    "awaiting_feedback_name": "Tiếp theo, xin cho biết họ và tên.",
+    "awaiting_feedback_contact": "Tiếp theo, xin cho địa chỉ và số điện thoại (hoặc địa chỉ thư).",
+}
 _STATUS: Final = {
     FeedbackStatus.RECEIVED: "đã vào sổ, đang chờ cán bộ xem và phân loại",
     FeedbackStatus.CLASSIFIED: "đã phân loại, đang được xem xét",
@@ -60,22 +87,65 @@ _STATUS: Final = {
 }
 
 
-def confirm(draft: ConfirmingFeedback) -> str:
+def ask_kind(files: int) -> str:
+    """Ask what it is about; say that *files* of a draft before stay with it."""
+    kept = f"\n\n{files} tệp đã gửi vẫn được kèm theo." if files else ""
+    return f"{ASK_KIND}{kept}"
+
+
+def files_kept(files: int, limits: AttachmentLimits) -> str:
+    """Say that a file is there; evidence is kept untouched, so say what it may tell."""
+    first = (
+        " Tệp được giữ nguyên như Ông/Bà gửi, kể cả nơi và giờ chụp nếu trong ảnh có ghi."
+        if files == 1
+        else ""
+    )
+    return f"Đã nhận tệp. Phản ánh đang kèm {files} tệp (nhiều nhất {limits.files}).{first}"
+
+
+def not_kept(why: Unfit | Why, limits: AttachmentLimits) -> str:
+    """Say why a file was not kept, and what can be done."""
+    match why:
+        case Unfit.OF_NO_KIND:
+            return f"Tệp này không kèm được: chỉ nhận {_TAKEN_KINDS}."
+        case Unfit.TOO_LARGE | Why.TOO_LARGE:
+            most = _megabytes(limits.file_bytes)
+            return f"Tệp lớn quá {most} nên không kèm được. Xin gửi bản nhỏ hơn."
+        case Unfit.TOO_MANY:
+            return f"Phản ánh đã đủ {limits.files} tệp nên tệp này không kèm thêm được."
+        case Unfit.TOO_MUCH:
+            most = _megabytes(limits.all_bytes)
+            return f"Các tệp kèm cộng lại quá {most} nên tệp này không kèm thêm được."
+        case Why.OUT_OF_REACH:
+            return (
+                "Trợ lý chưa tải được tệp, có lẽ do đường truyền. Xin gửi lại tệp, hoặc cứ "
+                "viết tiếp mà không kèm."
+            )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // MEGABYTE} MB"
+
+
+def confirm(draft: ConfirmingFeedback, files: int = 0) -> str:
     """Read the draft back before it is sent."""
+    carried = f"- Tệp kèm theo: {files}\n" if files else ""
     return (
         "Xin Ông/Bà xem lại:\n"
         f"- Về: {KIND_NAMES[draft.about]}\n"
         f"- Nội dung: {draft.content}\n"
         f"- Người gửi: {draft.name}\n"
-        f"- Liên hệ: {draft.contact}\n\n"
+        f"- Liên hệ: {draft.contact}\n"
+        f"{carried}\n"
         "Gửi đi chứ ạ?"
     )
 
 
-def kept(code: FeedbackCode) -> str:
+def kept(code: FeedbackCode, files: int = 0) -> str:
     """Give the tracking code."""
+    carried = f", kèm {files} tệp" if files else ""
     return (
-        f"Đã vào sổ. Mã theo dõi: {code}\n"
+        f"Đã vào sổ{carried}. Mã theo dõi: {code}\n"
         "Xin giữ mã này; gửi lại mã cho trợ lý bất cứ lúc nào để biết phản ánh đến đâu. "
         "Cảm ơn Ông/Bà đã góp ý."
     )

@@ -98,6 +98,25 @@ class FeedbackRow(SQLModel, table=True):
     received_at: datetime = Field(sa_type=Instant)
 
 
+class AttachmentRow(SQLModel, table=True):
+    """A file that a citizen sent with feedback; without a code it belongs to the chat's draft."""
+
+    __tablename__: ClassVar[str] = "attachment"
+    __table_args__ = (Index("ix_attachment_chat", "channel", "chat"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(max_length=20)
+    chat: str = Field(max_length=100)
+    feedback_code: str | None = Field(
+        default=None, max_length=20, foreign_key="feedback.code", index=True
+    )
+    kind: str = Field(max_length=10)
+    name: str
+    size: int
+    content: bytes
+    received_at: datetime = Field(sa_type=Instant)
+
+
 class AnswerRow(SQLModel, table=True):
     """An answer as it was shown, without anybody it was shown to (NĐ 118/2025/NĐ-CP Đ.16)."""
 
@@ -195,6 +214,8 @@ class InboxRow(SQLModel, table=True):
     chat: str = Field(max_length=100)
     body: str
     received_at: datetime = Field(sa_type=Instant, index=True)
+    put_off_until: datetime | None = Field(default=None, sa_type=Instant)
+    """Somebody fetches its files meanwhile; whoever died doing so, others step in for."""
     done_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

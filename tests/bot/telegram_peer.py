@@ -14,6 +14,7 @@ from aiohttp import web
 from lo_bot_api_emulator import LoBotApiEmulator
 
 TOKEN: Final = "123456:no-token-of-anybody"  # noqa: S105 - that is what it says
+DOWNLOAD: Final = "download"
 PATIENCE: Final = 30.0  # seconds until a test that waits in vain fails
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -84,6 +85,26 @@ class TelegramPeer:
         """Let a citizen send a message with any *content*."""
         await self._update({"message": self._message(chat) | content})
 
+    async def gets_picture(self, data: bytes, chat: int = 1, **content: Any) -> None:
+        """Let a citizen send a picture, which Telegram keeps in two sizes."""
+        sizes = [self._keeps(f"photos/{len(data)}-{size}.jpg", data, size) for size in (90, 1280)]
+        await self.gets({"photo": sizes} | content, chat)
+
+    async def gets_document(self, data: bytes, name: str, chat: int = 1, **content: Any) -> None:
+        """Let a citizen send any file."""
+        kept = self._keeps(f"documents/{len(data)}", data, 0) | {"file_name": name}
+        await self.gets({"document": kept} | content, chat)
+
+    def _keeps(self, file_id: str, data: bytes, width: int) -> dict[str, Any]:
+        self._emulator.assets[file_id] = {"data": data}
+        return {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "width": width,
+            "height": width,
+            "file_size": len(data),
+        }
+
     async def feels_tap(self, data: str, chat: int = 1) -> None:
         """Let a citizen tap the button that sends *data*."""
         query = {
@@ -100,9 +121,9 @@ class TelegramPeer:
         await self.until(lambda: len(self.sent) >= count)
         return self.sent
 
-    async def until(self, happened: Callable[[], bool]) -> None:
+    async def until(self, happened: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until something has happened here."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while not happened():
                 self._news.clear()
                 await self._news.wait()
@@ -125,7 +146,7 @@ class TelegramPeer:
     def _middleware(self) -> Any:
         @web.middleware
         async def record(request: web.Request, handler: Handler) -> web.StreamResponse:
-            method = request.match_info["method"]
+            method = request.match_info.get("method", DOWNLOAD)
             fields = await request.post()
             self.calls.append(method)
             self._news.set()

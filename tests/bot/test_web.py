@@ -446,10 +446,9 @@ async def test_a_message_that_could_not_be_kept_has_no_number(
 ) -> None:
     form = form_in(await page_of(browser), text="xin chào")
     await drop(conversation, "talk")
-    assert await says(browser, "xin chào") == {
-        "id": None,
-        "reply": {"text": common.TROUBLE, "choices": [], "named": 0, "files": [], "page": ""},
-    }
+    said = await says(browser, "xin chào")
+    assert said["id"] is None
+    assert said["reply"]["text"] == common.TROUBLE
     async with browser.post("/chat", data=form) as response:
         assert response.status == 503
 

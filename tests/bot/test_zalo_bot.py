@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -84,7 +84,11 @@ async def polling(conversation: Conversation, peer: ZaloBotPeer) -> AsyncGenerat
 
 @asynccontextmanager
 async def opened(
-    conversation: Conversation, api: str, webhook_url: str | None, hooks: Hooks
+    conversation: Conversation,
+    api: str,
+    webhook_url: str | None,
+    hooks: Hooks,
+    files_from: Collection[str] = (),
 ) -> AsyncGenerator[str]:
     async with (
         open_post(conversation) as post,
@@ -94,6 +98,7 @@ async def opened(
             api=api,
             webhook_url=webhook_url,
             hooks=hooks,
+            files_from=files_from,
             limits=UNHURRIED,
             pace=QUICK,
         ) as where,
@@ -102,12 +107,14 @@ async def opened(
 
 
 @asynccontextmanager
-async def delivered(conversation: Conversation, peer: ZaloBotPeer) -> AsyncGenerator[str]:
+async def delivered(
+    conversation: Conversation, peer: ZaloBotPeer, files_from: Collection[str] = ()
+) -> AsyncGenerator[str]:
     """Open the door with a webhook, and wait until Zalo knows it."""
     hooks = Hooks()
     async with open_port(hooks, host="127.0.0.1", port=0) as port:
         url = f"{port.removeprefix('hooks: ')}/zalo_bot"
-        async with opened(conversation, peer.url, url, hooks) as where:
+        async with opened(conversation, peer.url, url, hooks, files_from) as where:
             await peer.until(lambda: peer.webhook is not None)
             yield where
 

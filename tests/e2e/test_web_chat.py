@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from bot.doors.web import Surroundings, open_door
 from handlers.conversation import Conversation
-from handlers.texts import common
+from handlers.texts import common, feedback
 from knowledge.store.store import Store, open_store
 
 # One browser for all: starting it takes longer than most of the tests.
@@ -326,3 +326,93 @@ async def test_the_chat_stands_on_another_page_by_one_script_tag(
         await expect(page.get_by_role("button", name="Hỏi Một Cửa")).to_be_focused()
         ours = "Object.keys(window).filter(name => /motcua/i.test(name))"
         assert await page.evaluate(ours) == []
+
+
+JPEG = {
+    "name": "ảnh của An.jpg",
+    "mimeType": "image/jpeg",
+    "buffer": b"\xff\xd8\xff\xe0 a picture",
+}
+SEND_FILE = "#attach button"
+
+
+async def begin_feedback(page: Page) -> None:
+    """Bring a citizen to where a file is wanted."""
+    for text in ("/gopy", feedback.ABOUT_CONDUCT.sends):
+        await ask(page, text)
+
+
+async def test_a_picture_is_sent_with_feedback_by_keyboard_alone(page: Page) -> None:
+    await expect(page.locator("#proof")).to_be_hidden()
+    await begin_feedback(page)
+    chosen = page.get_by_label("Gửi kèm ảnh, PDF hoặc Word")
+    await chosen.set_input_files(JPEG)  # type: ignore[arg-type]
+    await chosen.focus()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#newest .reply")).to_contain_text("Đã nhận tệp")
+    await expect(page.locator("#newest .words")).to_have_text(feedback.FILE_SENT)
+    await expect(page.get_by_role("status")).to_contain_text("Đã nhận tệp")
+    assert await chosen.input_value() == ""
+    await ask(page, "/huy")
+    await expect(page.locator("#proof")).to_be_hidden()
+
+
+async def test_an_upload_that_met_a_cut_line_is_sent_again_with_its_file(page: Page) -> None:
+    await begin_feedback(page)
+    await page.context.set_offline(True)
+    await page.set_input_files("#proof", JPEG)  # type: ignore[arg-type]
+    await page.click(SEND_FILE)
+    await expect(page.get_by_role("alert")).to_contain_text("Chưa gửi được")
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="Gửi lại").click()
+    await expect(page.locator("#newest .reply")).to_contain_text("đang kèm 1 tệp")
+    await expect(page.get_by_role("alert")).to_have_count(0)
+
+
+async def test_a_file_too_large_is_told_before_it_is_sent(page: Page) -> None:
+    await begin_feedback(page)
+    await page.evaluate("document.getElementById('attach').dataset.most = 5")
+    await page.set_input_files("#proof", JPEG)  # type: ignore[arg-type]
+    said = await page.locator("#proof").evaluate("one => one.validationMessage")
+    assert said == "Tệp này lớn quá 10 MB."
+    turns = await page.locator("#turns .turn").count()
+    await page.click(SEND_FILE)
+    assert await page.locator("#turns .turn").count() == turns
+
+
+async def test_without_scripts_a_file_is_sent_by_a_form(visit: Visit) -> None:
+    page = await visit(java_script_enabled=False)
+    await expect(page.locator("#proof")).to_be_hidden()
+    for text in ("/gopy", feedback.ABOUT_CONDUCT.sends):
+        await page.fill("#text", text)
+        await page.click(".send")
+    await page.set_input_files("#proof", JPEG)  # type: ignore[arg-type]
+    await page.click(SEND_FILE)
+    await expect(page.locator("#newest .reply")).to_contain_text("Đã nhận tệp")
+    await expect(page.locator("#newest .words")).to_have_text(feedback.FILE_SENT)
+    await expect(page.locator("#proof")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_no_barrier_stands_before_the_files_on_the_smallest_telephone(
+    visit: Visit, scheme: str
+) -> None:
+    page = await visit(
+        bypass_csp=True,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        viewport={"width": 320, "height": 640},
+    )
+    await begin_feedback(page)
+    for dress in (None, LARGER, LARGER, LARGER, CONTRAST):
+        if dress:
+            await page.click(dress)
+        assert (await Axe().run(page)).generate_report() == "Found 0 accessibility violations:\n"
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+        sizes = await page.locator("#attach input:visible, #attach button").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect())"
+            ".map(box => Math.min(box.width, box.height))"
+        )
+        assert len(sizes) == 2
+        assert min(sizes) >= 44

@@ -162,10 +162,10 @@ async def test_feedback_can_be_written_anew(citizen: Citizen) -> None:
     assert await citizen.taps(texts.REWRITE.label) == texts.ASK_KIND
 
 
-async def test_a_picture_leaves_the_talk_where_it_stands(citizen: Citizen) -> None:
+async def test_what_cannot_be_attached_leaves_the_talk_where_it_stands(citizen: Citizen) -> None:
     for words in STEPS[:2]:
         await citizen.says(words)
-    assert await citizen.shows_a_picture() == common.UNREADABLE
+    assert await citizen.shows_a_picture() == texts.INSTEAD_OF_FILES["unreadable"]
     assert citizen.offered == [common.CANCEL.label]
     assert await citizen.says(CONTENT) == texts.ASK_NAME
 

@@ -11,8 +11,10 @@ from typing import Final
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
 from tenacity import AsyncRetrying, retry_if_exception, wait_exponential
 
+from bot.doors.telegram.fetching import fetcher
 from bot.doors.telegram.intake import UPDATES, Intake
 from bot.doors.telegram.line import Line
 from bot.doors.telegram.pace import PACE, Pace
@@ -68,13 +70,15 @@ async def open_door(  # noqa: PLR0913 - each is a setting
         get_updates_request=line,
     )
     async with AsyncExitStack() as stack:
+        files = HTTPXRequest(proxy=proxy)
+        stack.push_async_callback(files.shutdown)
         group = await stack.enter_async_context(asyncio.TaskGroup())
         intake = Intake(post, bot, pace, group)
         where = "polling"
         if webhook_url is not None and hooks is not None:
             receive = receiver(secret_of(token), intake.take)
             where = f"webhook at {stack.enter_context(hooks.answered_by(CHANNEL, receive))}"
-        door = _Door(post, bot, intake, limits, webhook_url, pace)
+        door = _Door(post, bot, files, intake, limits, webhook_url, pace)
         group.create_task(door.work(stop))
         try:
             yield f"{CHANNEL}: {where}"
@@ -96,6 +100,7 @@ def _prepare_libraries() -> None:
 class _Door:
     post: PostOffice
     bot: Bot
+    files: HTTPXRequest
     intake: Intake
     limits: Limits
     webhook_url: str | None
@@ -108,7 +113,8 @@ class _Door:
             if not stop.is_set():
                 forms = self.post.conversation.office.forms
                 sends = (deliver(self.bot, forms), self.limits, typing(self.bot))
-                async with self.post.carrying(CHANNEL, *sends):
+                fetch = fetcher(self.bot, self.files)
+                async with self.post.carrying(CHANNEL, *sends, fetch):
                     await (stop.wait() if self.webhook_url else self.intake.poll(stop))
         finally:
             await self.bot.shutdown()

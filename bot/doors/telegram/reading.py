@@ -7,7 +7,7 @@ from telegram import Message as Posted
 from telegram.constants import ChatType
 from telegram.ext import filters
 
-from handlers.messages import Kind, Message
+from handlers.messages import Kind, Message, Remote
 
 CHANNEL: Final = "telegram"
 
@@ -59,7 +59,19 @@ def _posted(update: Update, chat: Chat, posted: Posted) -> Message | None:
         text=text,
         external_id=str(update.update_id),
         kind=kind,
+        files=_files(posted) if update.message is not None else (),
     )
+
+
+def _files(posted: Posted) -> tuple[Remote, ...]:
+    """Name the picture in its largest size, or the document; a moving picture is none."""
+    if posted.photo:
+        largest = posted.photo[-1]
+        return (Remote(largest.file_id, size=largest.file_size),)
+    document = posted.document
+    if document is None or posted.animation is not None:
+        return ()
+    return (Remote(document.file_id, document.file_name or "", document.file_size),)
 
 
 def _kind(posted: Posted) -> Kind:

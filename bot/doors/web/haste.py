@@ -5,12 +5,12 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.doors.web import words
-from bot.doors.web.pace import address_of
+from bot.doors.web.pace import MESSAGES, Limits, address_of
 from bot.doors.web.refusals import RefusalError
 from bot.doors.web.room import ROOM
 
 
-async def keep_pace(request: web.Request) -> None:
+async def keep_pace(request: web.Request, limits: Limits = MESSAGES) -> None:
     """Count a request of this session and address.
 
     Raises:
@@ -18,7 +18,7 @@ async def keep_pace(request: web.Request) -> None:
     """
     room = request.app[ROOM]
     address = address_of(request, behind_proxy=room.behind_proxy)
-    seconds = await room.pace.seconds_to_wait(room.sessions.of(request).chat, address)
+    seconds = await room.pace.seconds_to_wait(room.sessions.of(request).chat, address, limits)
     if seconds:
         later = {"Retry-After": str(seconds)}
         raise RefusalError(HTTPStatus.TOO_MANY_REQUESTS, words.too_fast(seconds), later)

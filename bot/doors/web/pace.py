@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final
 
 from aiohttp import web
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
@@ -14,19 +14,24 @@ from limits.aio.strategies import MovingWindowRateLimiter
 PER_SESSION: Final = RateLimitItemPerMinute(20)
 # A village or a whole office often shares one address; six of them may talk at full speed.
 PER_ADDRESS: Final = RateLimitItemPerMinute(120)
+Limits = tuple[RateLimitItem, RateLimitItem]
+"""Per address, and per session."""
+MESSAGES: Final[Limits] = (PER_ADDRESS, PER_SESSION)
+# Enough for four feedbacks with all their files an hour.
+FILES: Final[Limits] = (RateLimitItemPerHour(100), RateLimitItemPerHour(20))
 _HOME: Final = 64  # bits of an IPv6 address that belong to one household
 
 
 class Pace:
-    """Counts messages in a moving window of one minute."""
+    """Counts messages in a moving window."""
 
     def __init__(self) -> None:
         # Not the synchronous storage: that one never forgets a key.
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    async def seconds_to_wait(self, chat: str, address: str) -> int:
+    async def seconds_to_wait(self, chat: str, address: str, limits: Limits = MESSAGES) -> int:
         """Count one message; say how long to wait where there were too many, else 0."""
-        for limit, who in ((PER_ADDRESS, address), (PER_SESSION, chat)):
+        for limit, who in zip(limits, (address, chat), strict=True):
             if not await self._limiter.hit(limit, who):
                 window = await self._limiter.get_window_stats(limit, who)
                 return max(1, ceil(window.reset_time - time.time()))

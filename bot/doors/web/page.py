@@ -14,7 +14,7 @@ from bot.doors.web.prose import lines, paragraphs
 from bot.doors.web.room import ROOM, chat_of
 from handlers.messages import Reply
 from handlers.reception import LONGEST
-from handlers.texts import common, plain
+from handlers.texts import common, feedback, plain
 
 _HERE: Final = Path(__file__).parent
 STATIC_FILES: Final = _HERE / "static"
@@ -49,6 +49,9 @@ async def page(request: web.Request) -> web.Response:
         "welcome": welcome,
         "turns": turns,
         "choices": turns[-1].reply.choices if turns else welcome.choices,
+        "takes_files": bool(turns) and turns[-1].reply.takes_files,
+        "file_sent": feedback.FILE_SENT,
+        "most": room.conversation.office.attaching.file_bytes,
         "after": turns[-1].id if turns else 0,
         "contact": common.CONTACT,
         "plain": plain.ON,

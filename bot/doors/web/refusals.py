@@ -54,8 +54,13 @@ def _of_http(error: web.HTTPException) -> RefusalError:
     return RefusalError(error.status, reason, allowed)
 
 
+def is_for_a_person(request: web.Request) -> bool:
+    """Say whether a browser asks for a page; the page's script asks for JSON."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
 def _written(request: web.Request, refusal: RefusalError) -> web.Response:
-    if "text/html" in request.headers.get("Accept", ""):
+    if is_for_a_person(request):
         response = aiohttp_jinja2.render_template(
             "notice.html", request, {"reason": refusal.reason}, status=refusal.status
         )

@@ -18,6 +18,7 @@ from bot.doors.web.sessions import Sessions
 from bot.doors.web.stream import HEARTBEAT, events
 from bot.doors.web.surroundings import NOTHING, Surroundings
 from bot.doors.web.talk import chat, messages
+from bot.doors.web.upload import files
 from bot.post.health import Health
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
@@ -81,6 +82,7 @@ def build(
             web.get("/", page),
             web.post("/chat", chat),
             web.post("/messages", messages),
+            web.post("/files", files),
             web.get("/events", events, allow_head=False),
             web.get("/ds/{code}", checklist, allow_head=False),
             web.get("/embed.js", embed),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated, Final, NoReturn
 
 from aiohttp import web
 from pydantic import StringConstraints, TypeAdapter, ValidationError
@@ -17,6 +17,8 @@ from bot.doors.web.room import CHANNEL, ROOM, Room
 from handlers.messages import Message, Reply
 from handlers.texts import common
 
+SaidId = Annotated[str, StringConstraints(pattern=r"^[!-~]{8,64}$")]
+
 _NEWEST: Final = "/#newest"
 _READ: Final = 12_000  # letters; up to here the conversation itself asks for fewer words
 
@@ -25,12 +27,12 @@ _READ: Final = 12_000  # letters; up to here the conversation itself asks for fe
 class _Said:
     """One message; the same id is the same message."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[!-~]{8,64}$")]
+    id: SaidId
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
     """A reply, and its number in the history; None: it could not be kept."""
 
     id: int | None
@@ -43,17 +45,15 @@ _SAID: Final = TypeAdapter(_Said)
 async def messages(request: web.Request) -> web.Response:
     """Answer the page's script; a resent message gets the answer it got before."""
     await keep_pace(request)
-    answer = await _answer(request, await _read_json(request))
-    return written.answer(asdict(answer))
+    said = await _read_json(request)
+    return written.answer(asdict(await answer(request, _message(request, said))))
 
 
-async def chat(request: web.Request) -> web.Response:
+async def chat(request: web.Request) -> NoReturn:
     """Answer the plain form, and send the browser back to the page."""
     await keep_pace(request)
-    answer = await _answer(request, await _read_form(request))
-    if answer.id is None:
-        raise RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, answer.reply.text)
-    raise web.HTTPSeeOther(_NEWEST)
+    said = await _read_form(request)
+    send_back(await answer(request, _message(request, said)))
 
 
 async def _read_json(request: web.Request) -> _Said:
@@ -84,18 +84,29 @@ def _written(form: Mapping[str, str]) -> str:
     return (form.get("choice") or form.get("text", "")).replace("\r\n", "\n")
 
 
-async def _answer(request: web.Request, said: _Said) -> _Answer:
-    room = request.app[ROOM]
-    message = Message(
+def _message(request: web.Request, said: _Said) -> Message:
+    return Message(
         channel=CHANNEL,
-        chat=room.sessions.of(request).chat,
+        chat=request.app[ROOM].sessions.of(request).chat,
         text=_readable(said.text),
         external_id=said.id,
     )
+
+
+async def answer(request: web.Request, message: Message) -> Answer:
+    """Have *message* answered, and tell all pages of its talk."""
+    room = request.app[ROOM]
     reply = await room.conversation.reply_to(message)
     number = await _number(message, room)
     room.bell.ring(message.chat)
-    return _Answer(number, fitted(reply))
+    return Answer(number, fitted(reply))
+
+
+def send_back(answer: Answer) -> NoReturn:
+    """Lead a browser that runs no script back to the page, where *answer* is the newest."""
+    if answer.id is None:
+        raise RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, answer.reply.text)
+    raise web.HTTPSeeOther(_NEWEST)
 
 
 def _readable(text: str) -> str:

@@ -9,6 +9,8 @@ NOT_A_MESSAGE: Final = (
 )
 NOT_A_FORM: Final = "Không đọc được biểu mẫu này. Xin mở lại trang và gửi lại."
 TOO_MUCH: Final = "Tin nhắn dài quá. Xin Ông/Bà viết ngắn lại, mỗi lần một việc."
+NO_FILE: Final = "Xin chọn một tệp trước khi gửi."
+TOO_SLOW: Final = "Tệp gửi lên lâu quá nên chưa nhận được. Xin gửi lại, hoặc gửi bản nhỏ hơn."
 OLD_FORM: Final = (
     "Trang này đã mở từ phiên trước nên chưa gửi được. Xin mở lại trang và gửi lại; "
     "nếu vẫn không được, xin cho phép trang dùng cookie."

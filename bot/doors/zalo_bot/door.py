@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +17,7 @@ from bot.doors.zalo_bot.pace import LIMITS, PACE, Pace
 from bot.doors.zalo_bot.reading import CHANNEL, read, unwrapped
 from bot.doors.zalo_bot.sending import Sender, typing
 from bot.doors.zalo_bot.trying import until_done
+from bot.post.downloads import open_downloads
 from bot.post.hooks import Hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
@@ -36,13 +37,14 @@ async def open_door(  # noqa: PLR0913 - what comes from outside
     api: str,
     webhook_url: str | None,
     hooks: Hooks,
+    files_from: Collection[str] = (),
     limits: Limits = LIMITS,
     pace: Pace = PACE,
 ) -> AsyncGenerator[str]:
     """Answer what comes in; without a *webhook_url* it is fetched, which is for development."""
-    async with open_line() as line, AsyncExitStack() as stack:
+    async with open_line() as line, open_downloads(files_from) as fetch, AsyncExitStack() as stack:
         bot = BotApi(line, token=token, api=api)
-        sends = post.carrying(CHANNEL, Sender(bot).deliver, limits, partial(typing, bot))
+        sends = post.carrying(CHANNEL, Sender(bot).deliver, limits, partial(typing, bot), fetch)
         await stack.enter_async_context(sends)
         intake = _Intake(post, bot, token.partition(":")[0], pace)
         if webhook_url is None:

@@ -6,13 +6,14 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 
-from handlers.messages import Kind, Message
+from handlers.messages import Kind, Message, Missed, Remote, SentFile, Why
 
 log = logging.getLogger(__name__)
 
 CHANNEL: Final = "zalo_bot"
 
 _READ: Final = 20_000  # letters; the conversation itself asks for fewer words long before
+_LONGEST_URL: Final = 2000
 # Links, cards, places, and whatever protected senders write, arrive as "unsupported".
 _KINDS: Final[dict[str, Kind]] = {
     "text": "unreadable",
@@ -48,6 +49,9 @@ class _Posted(_Model):
     sender: _Sender | None = Field(default=None, alias="from")
     text: str | None = None
     caption: str | None = None
+    photo_url: JsonValue = None
+    photo: JsonValue = None
+    """What the documents call `photo_url`."""
 
 
 class _Event(_Model):
@@ -88,4 +92,12 @@ def _message(posted: _Posted, kind: Kind) -> Message:
         text=text,
         external_id=posted.message_id,
         kind="text" if text else kind,
+        files=_pictures(posted) if kind == "picture" else (),
     )
+
+
+def _pictures(posted: _Posted) -> tuple[SentFile, ...]:
+    url = posted.photo_url or posted.photo
+    if isinstance(url, str) and len(url) <= _LONGEST_URL:
+        return (Remote(url),)
+    return (Missed(Why.OUT_OF_REACH),)

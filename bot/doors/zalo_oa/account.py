@@ -22,3 +22,5 @@ class Account:
     """How long after a citizen's last words we may write of our own accord."""
     pause: timedelta
     """How long we keep silent in a chat after an officer wrote there."""
+    files_from: tuple[str, ...] = ()
+    """The only origins from which files are fetched; none: any public https address."""

@@ -19,6 +19,7 @@ from bot.doors.zalo_oa.seal import Seal, WrongTokenKeyError
 from bot.doors.zalo_oa.sending import Sender
 from bot.doors.zalo_oa.tokens import Tokens
 from bot.doors.zalo_oa.vault import Kept, Vault
+from bot.post.downloads import open_downloads
 from bot.post.hooks import Hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
@@ -48,14 +49,18 @@ async def open_door(
     vault = Vault(office.store, Seal(account.token_key), account.oa_id, office.now)
     standing = _standing(await vault.kept())
     closing = asyncio.Event()
-    async with open_line() as line, asyncio.TaskGroup() as group:
+    async with (
+        open_line() as line,
+        open_downloads(account.files_from) as fetch,
+        asyncio.TaskGroup() as group,
+    ):
         tokens = Tokens(vault, partial(oauth.renew, line, account), office.now, peek=pace.peek)
         sender = Sender(line, tokens, office, api=account.api, push=account.push)
         take = partial(_take, post, account)
         group.create_task(_look_after(tokens, office, closing, pace))
         receive = webhook.receiver(account, office.now, take)
         try:
-            async with post.carrying(CHANNEL, sender.deliver, limits):
+            async with post.carrying(CHANNEL, sender.deliver, limits, fetch=fetch):
                 with hooks.answered_by(CHANNEL, receive) as path:
                     yield f"{CHANNEL}: webhook at {path}{standing}"
         finally:

@@ -1,12 +1,19 @@
 """An event of the Official Account becomes something that happened in a chat, or nothing."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    JsonValue,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
-from handlers.messages import Kind, Message
+from handlers.messages import Kind, Message, Missed, Remote, SentFile, Why
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +50,16 @@ class _Posted(_Model):
     text: str | None = None
     msg_id: _Id | None = None
     conversation_id: _Id | None = None
+    attachments: JsonValue = None
+
+
+class _Kept(_Model):
+    url: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+    name: str | None = None
+
+
+class _Attachment(_Model):
+    payload: _Kept
 
 
 class _Event(_Model):
@@ -55,6 +72,9 @@ class _Event(_Model):
     message: _Posted | None = None
 
 
+_ATTACHMENTS: Final = TypeAdapter(list[_Attachment])
+_MOST_FILES: Final = 20
+_FILES: Final = ("image", "gif", "file")
 _KINDS: Final[dict[str, Kind]] = {
     "image": "picture",
     "gif": "picture",
@@ -132,7 +152,21 @@ def _said(event: _Event, oa_id: str, *, anonymous: bool) -> Said | None:
     chat = _chat(event, event.sender, anonymous=anonymous)
     text = event.message.text if event.message is not None else None
     kind = _KINDS.get(event.event_name.partition("_send_")[2], "unreadable")
-    return None if chat is None else Said(_message(event, chat, text or "", kind))
+    if chat is None:
+        return None
+    return Said(replace(_message(event, chat, text or "", kind), files=_files(event)))
+
+
+def _files(event: _Event) -> tuple[SentFile, ...]:
+    """Name what lies with Zalo; a film, or what has no address, does not."""
+    if event.message is None or event.event_name.partition("_send_")[2] not in _FILES:
+        return ()
+    try:
+        attached = _ATTACHMENTS.validate_python(event.message.attachments)
+    except ValidationError:
+        return (Missed(Why.OUT_OF_REACH),)
+    files = tuple(Remote(one.payload.url, one.payload.name or "") for one in attached)
+    return files[:_MOST_FILES] or (Missed(Why.OUT_OF_REACH),)
 
 
 def _of_the_office(event: _Event, oa_id: str, *, anonymous: bool) -> OfficerSpoke | None:

@@ -131,7 +131,7 @@ async def test_what_comes_at_once_is_kept_together_or_told_to_come_again(echo: E
 async def test_of_two_who_would_close_a_message_one_may(echo: Echo) -> None:
     await PostOffice(echo).inbox.take("7", [message(1)])
     async with echo.office.store.transaction() as session:
-        waiting = await claim_next(session)
+        waiting = await claim_next(session, NOON)
         assert waiting is not None
         assert [await close(session, waiting, NOON) for _ in range(2)] == [True, False]
 

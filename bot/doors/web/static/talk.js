@@ -8,8 +8,11 @@
   const turns = find("turns");
   const choices = find("choices");
   const news = find("news");
+  const attach = find("attach");
+  const proof = find("proof");
 
   const PATIENCE = 30000; // milliseconds for an answer
+  const UPLOAD = 120000; // milliseconds for a file
   const REOPEN = 5000; // milliseconds, where the browser gives a stream up for good
   const LINK = /https:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]]/g;
   const ITEM = /^(?:[0-9]+\.|-) /;
@@ -115,51 +118,63 @@
     find("newest")?.removeAttribute("id");
     turn.id = "newest";
     offer(reply.choices);
+    attach.hidden = !reply.takes_files;
     news.replaceChildren(reply.text);
     turn.scrollIntoView({ block: "start" });
   };
 
-  const fail = (turn, id, text, why) => {
+  const fail = (turn, id, request, why) => {
     if (!turn.classList.contains("waiting")) return; // the stream brought the answer meanwhile
     const fate = find("unsent").content.cloneNode(true).firstElementChild;
     if (why) fate.querySelector(".why").textContent = why;
     fate.querySelector("button").addEventListener("click", () => {
       box.focus({ preventScroll: true });
-      deliver(turn, id, text);
+      deliver(turn, id, request);
     });
     setFate(turn, fate);
     choices.hidden = !choices.children.length;
     turn.scrollIntoView({ block: "nearest" });
   };
 
-  const deliver = async (turn, id, text) => {
+  const deliver = async (turn, id, request) => {
     setFate(turn, find("blank").content.querySelector(".fate").cloneNode(true));
     try {
-      const response = await fetch("/messages", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ id, text }),
-        signal: AbortSignal.timeout?.(PATIENCE),
-      });
+      const response = await request();
       const answer = await response.json();
       if (response.ok && answer.id !== null) {
         arrive({ id: answer.id, external_id: id, reply: answer.reply });
       } else {
-        fail(turn, id, text, answer.error ?? answer.reply.text);
+        fail(turn, id, request, answer.error ?? answer.reply.text);
       }
     } catch {
-      fail(turn, id, text);
+      fail(turn, id, request);
     }
   };
 
-  const send = (text, label) => {
-    const id = newId();
+  const post = (address, patience, headers, body) =>
+    fetch(address, { method: "POST", headers, body, signal: AbortSignal.timeout?.(patience) });
+
+  const begin = (id, label, request) => {
     const turn = lay(label);
     turn.className = "turn waiting";
     mine.set(id, turn);
     choices.hidden = true;
     turn.scrollIntoView({ block: "nearest" });
-    deliver(turn, id, text);
+    deliver(turn, id, request);
+  };
+
+  const send = (text, label) => {
+    const id = newId();
+    const body = JSON.stringify({ id, text });
+    begin(id, label, () => post("/messages", PATIENCE, { "Content-Type": "application/json" }, body));
+  };
+
+  const sendFile = () => {
+    const id = newId();
+    const body = new FormData(attach);
+    body.set("id", id);
+    attach.reset();
+    begin(id, attach.dataset.said, () => post("/files", UPLOAD, { Accept: "application/json" }, body));
   };
 
   const listen = () => {
@@ -182,6 +197,17 @@
     box.value = "";
     box.focus({ preventScroll: true });
     send(text, text);
+  });
+
+  proof.addEventListener("change", () => {
+    const large = proof.files[0]?.size > Number(attach.dataset.most);
+    proof.setCustomValidity(large ? attach.dataset.large : "");
+    proof.reportValidity();
+  });
+
+  attach.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sendFile();
   });
 
   document.addEventListener("click", (event) => {
