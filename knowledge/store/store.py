@@ -2,20 +2,21 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from knowledge.errors import StoreError
+from knowledge.errors import StoreError, UnkeepableError
+from knowledge.text import storable
 
 NEWEST: Final = max(
     path.name[:4] for path in (Path(__file__).parent / "migrations" / "versions").glob("0*.py")
@@ -23,6 +24,7 @@ NEWEST: Final = max(
 """The revision that this release needs, read without the migrations' tool."""
 _PATIENCE: Final = 15_000  # milliseconds a writer waits for the one before it
 _PASSING: Final = ("08", "40", "53", "57")  # no connection, undone, no room, shutting down
+_FAULTY: Final = ("22", "23")  # a value that cannot be, or that a rule forbids
 _POOL: Final = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
 
 Transaction = AsyncSession
@@ -64,6 +66,20 @@ async def add_once(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
         await connection.execute(statement, [row.model_dump(exclude={"id"}) for row in rows])
 
 
+def check(table: type[SQLModel], values: Mapping[str, str]) -> None:
+    """See that a row of *table* may hold *values*.
+
+    Raises:
+        UnkeepableError: one of them is too long, or holds what no database keeps.
+    """
+    columns = inspect(table).columns
+    for name, value in values.items():
+        longest = columns[name].type.length or len(value)
+        if len(value) > longest or value != storable(value):
+            message = f"{columns[name]} cannot hold this"
+            raise UnkeepableError(message)
+
+
 async def one_at_a_time(session: AsyncSession, what: str) -> None:
     """Wait until no other transaction of any replica holds *what*; hold it to the end of ours."""
     if session.get_bind().dialect.name == "postgresql":
@@ -78,6 +94,14 @@ def is_outage(error: BaseException) -> bool:
     return code[:2] in _PASSING or isinstance(
         error, OSError | PoolTimeoutError | sqlite3.OperationalError
     )
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Say whether the database found fault with a value, rather than with itself or with us."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return isinstance(error, DataError | IntegrityError) or is_refusal(error.orig)
+    code = getattr(error, "sqlstate", None) or ""
+    return code[:2] in _FAULTY or isinstance(error, UnicodeError)
 
 
 @asynccontextmanager

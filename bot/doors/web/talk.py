@@ -16,6 +16,7 @@ from bot.doors.web.refusals import RefusalError
 from bot.doors.web.room import CHANNEL, ROOM, Room
 from handlers.messages import Message, Reply
 from handlers.texts import common
+from knowledge.text import storable
 
 _NEWEST: Final = "/#newest"
 _READ: Final = 12_000  # letters; up to here the conversation itself asks for fewer words
@@ -99,7 +100,7 @@ async def _answer(request: web.Request, said: _Said) -> _Answer:
 
 
 def _readable(text: str) -> str:
-    text = text.replace("\0", "")  # no database keeps it, and nobody sees it
+    text = storable(text)
     if not text.strip():
         raise _bad(common.EMPTY)
     if len(text) > _READ:

@@ -128,6 +128,34 @@ async def test_what_comes_at_once_is_kept_together_or_told_to_come_again(echo: E
     assert kept == {f"{number}" for number in (*range(20), *range(40, 60))}
 
 
+async def forbid(echo: Echo, chat: str) -> None:
+    """Let the database refuse whatever comes from *chat*."""
+    rule = f"ALTER TABLE inbox ADD CHECK (chat <> '{chat}')"
+    if not echo.office.store.shared:
+        raising = "BEGIN SELECT RAISE(ABORT, 'never'); END"
+        rule = f"CREATE TRIGGER t BEFORE INSERT ON inbox WHEN NEW.chat = '{chat}' {raising}"
+    async with echo.office.store.transaction() as session:
+        await (await session.connection()).exec_driver_sql(rule)
+
+
+@pytest.mark.parametrize("chat", ["zero \0 byte", "half \ud83d a letter", "long" * 26, "refused"])
+async def test_one_that_the_database_refuses_is_told_and_the_others_are_kept(
+    echo: Echo, caplog: pytest.LogCaptureFixture, chat: str
+) -> None:
+    if chat == "refused":  # what nobody foresaw
+        await forbid(echo, chat)
+    inbox = PostOffice(echo).inbox
+    async with asyncio.TaskGroup() as group:
+        group.create_task(inbox.take("7", [message(1), message(2, chat), message(3)]))
+        group.create_task(inbox.take("7", [message(4)]))
+    await inbox.take("7", [message(5, chat), message(6)])
+    async with echo.office.store.transaction() as session:
+        rows = await session.exec(select(InboxRow))
+        assert sorted(row.external_id for row in rows) == ["1", "3", "4", "6"]
+    assert caplog.text.count("telegram: a message cannot be kept: ") == 2
+    assert chat not in caplog.text
+
+
 async def test_of_two_who_would_close_a_message_one_may(echo: Echo) -> None:
     await PostOffice(echo).inbox.take("7", [message(1)])
     async with echo.office.store.transaction() as session:
