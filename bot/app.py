@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
 from bot.doors import web, zalo_bot, zalo_oa
-from bot.post import hooks
+from bot.post import contacts, hooks, inbox, outbox
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
 from bot.settings import Settings
@@ -100,6 +100,10 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
         async with conversation.office.store.transaction() as session:
             await Talks(session).forget_before(now() - timedelta(days=settings.keep_days))
             await Checklists(session).forget_before(now() - timedelta(days=KEPT_DAYS))
+            await inbox.forget_before(session, now() - timedelta(days=settings.keep_days))
+            await outbox.expire(session, now())
+            await outbox.forget_before(session, now() - timedelta(days=settings.keep_days))
+            await contacts.forget_before(session, now())
 
     async with (
         repeated("cleaning", clean, _CLEANING.total_seconds()),

@@ -3,14 +3,11 @@
 import asyncio
 import logging
 import traceback
-from typing import Final
 from weakref import WeakValueDictionary
-
-from pydantic import TypeAdapter
 
 from handlers import reception
 from handlers.desk import Desk, Office
-from handlers.messages import ChatKey, Message, Reply
+from handlers.messages import ChatKey, Message, Reply, dump_reply, load_reply
 from handlers.states import ConfirmingFeedback, Memory, Turn, dump, load
 from handlers.texts import common
 from knowledge.matching import Found
@@ -18,8 +15,6 @@ from knowledge.talks import Exchange
 from knowledge.text import clean
 
 log = logging.getLogger(__name__)
-
-_REPLY: Final = TypeAdapter(Reply)
 
 
 class Conversation:
@@ -58,7 +53,7 @@ class Conversation:
             chat=message.chat,
             external_id=message.external_id,
             said=_shown(message.text, memory),
-            reply=_REPLY.dump_json(turn.reply).decode(),
+            reply=dump_reply(turn.reply),
             at=desk.now,
         )
         if isinstance(memory.state, ConfirmingFeedback) and turn.then != memory.state:
@@ -68,6 +63,22 @@ class Conversation:
             code = turn.answer.match.procedure.code
             await desk.answers.note(turn.reply.text, code, desk.now)
         return turn
+
+    async def tell_at(self, desk: Desk, chat: ChatKey, number: str, reply: Reply) -> None:
+        """Say *reply* unasked, within the transaction of *desk*; its choices may be tapped too."""
+        where = (chat.channel, chat.chat)
+        await desk.talks.have_to_ourselves(*where)
+        if reply.choices:
+            memory = load(await desk.talks.recall(*where)).offering(reply.choices)
+            await desk.talks.remember(*where, dump(memory), desk.now)
+        await desk.talks.record(
+            channel=chat.channel,
+            chat=chat.chat,
+            external_id=number,
+            said="",
+            reply=dump_reply(reply),
+            at=desk.now,
+        )
 
     async def history(self, key: ChatKey, after: int = 0) -> list[Exchange]:
         """Return what was said and answered in a chat after exchange number *after*."""
@@ -84,7 +95,7 @@ def apology(channel: str, error: Exception) -> Reply:
 
 def read_reply(exchange: Exchange) -> Reply:
     """Read the reply of a kept exchange."""
-    return _REPLY.validate_json(exchange.reply)
+    return load_reply(exchange.reply)
 
 
 def _shown(text: str, memory: Memory) -> str:

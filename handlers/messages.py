@@ -1,7 +1,9 @@
 """All that crosses the border between a door and the conversation."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+from pydantic import TypeAdapter
 
 Kind = Literal[
     "text", "edited", "picture", "file", "voice", "sticker", "place", "contact", "unreadable"
@@ -60,3 +62,16 @@ class Reply:
     """Forms to hand out, by their paths on the shelf (`1.003249/Mẫu số 21.docx`)."""
     page: str = ""
     """The path of a page to print that the web door serves; elsewhere the text says enough."""
+
+
+_REPLY: Final = TypeAdapter(Reply)
+
+
+def dump_reply(reply: Reply) -> str:
+    """Write *reply* as one JSON text."""
+    return _REPLY.dump_json(reply).decode()
+
+
+def load_reply(text: str) -> Reply:
+    """Read a reply as it was written."""
+    return _REPLY.validate_json(text)

@@ -20,7 +20,7 @@ _NEWEST: Final = 100  # exchanges that are looked back upon at once
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One message of a citizen and our answer to it, as kept."""
+    """One message of a citizen and our answer to it, as kept; `said` is empty: we spoke first."""
 
     id: int
     external_id: str

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
+from bot.post.contacts import Contacts
 from bot.post.inbox import Inbox, Waiting, claim_next, close
 from bot.post.outbox import push
 from bot.post.parcel import Priority
@@ -78,6 +79,8 @@ class Lanes:
     async def _answer(self, session: Transaction, waiting: Waiting, reply: Reply) -> None:
         now = self._conversation.office.now()
         if await close(session, waiting, now):
+            contacts = Contacts(session, waiting.channel, waiting.bot)
+            await contacts.heard(waiting.chat, waiting.received_at)
             await push(
                 session,
                 channel=waiting.channel,
@@ -86,6 +89,7 @@ class Lanes:
                 key=waiting.name,
                 at=now,
                 priority=Priority.REPLY,
+                bot=waiting.bot,
             )
 
     @asynccontextmanager

@@ -1,7 +1,7 @@
 """The post office: the inbox, the lanes and the outbox of one process, put together."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import uuid4
@@ -11,8 +11,9 @@ from bot.post.duty import go_off_duty, on_duty
 from bot.post.health import Health
 from bot.post.inbox import Inbox
 from bot.post.lanes import Lanes, Typing
-from bot.post.limits import Limits
-from bot.post.outbox import Outbox
+from bot.post.outbox import Lay, Outbox
+from bot.post.pigeonholes import Pigeonholes
+from bot.post.route import Route
 from handlers.conversation import Conversation
 
 
@@ -32,10 +33,11 @@ class PostOffice:
 
     @asynccontextmanager
     async def carrying(
-        self, channel: str, deliver: Deliver, limits: Limits, typing: Typing | None = None
+        self, route: Route, deliver: Deliver, typing: Typing | None = None
     ) -> AsyncGenerator[None]:
-        """Send meanwhile what is written down for *channel*; finish what is under way."""
-        courier = self._couriers[channel] = Courier(self._outbox, channel, deliver, limits)
+        """Send meanwhile what is written down for *route*; finish what is under way."""
+        channel = route.channel
+        courier = self._couriers[channel] = Courier(self._outbox, route, deliver)
         if typing is not None:
             self._typing[channel] = typing
         async with asyncio.TaskGroup() as group:
@@ -45,6 +47,19 @@ class PostOffice:
             finally:
                 self._typing.pop(channel, None)
                 courier.alarm.end()
+
+    @asynccontextmanager
+    async def laying(
+        self, route: Route, lay: Lay, laid: Callable[[str], None]
+    ) -> AsyncGenerator[None]:
+        """Have *lay* write meanwhile where its readers look; *laid* hears for which chat."""
+        holes = Pigeonholes(self._outbox, route, lay, laid)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(holes.work())
+            try:
+                yield
+            finally:
+                holes.alarm.end()
 
     async def on_duty(self, channel: str, span: timedelta) -> bool:
         """Take or keep for *span* the duty to poll *channel*; False: another replica has it."""
