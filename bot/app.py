@@ -86,7 +86,7 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
                 behind_proxy=settings.behind_proxy,
                 framed_by=tuple(settings.embed_on.split()),
             ),
-            health=post.health,
+            post=post,
         )
     }
     deliveries = hooks.Hooks()

@@ -162,23 +162,24 @@ class Outbox:
 
         What it cannot write has failed. Tell whose turn it was; None: nothing is due.
         """
-        part: OutboxRow | None = None
+        parcel: Parcel | None = None
         try:
             async with self._store.transaction() as session:
                 now = self._now()
                 if await _lock(session, route.channel) is None:
                     return None
                 for part in await _ready(session, route, now, 1):
-                    await lay(session, _parcel(part))
+                    parcel = _parcel(part)
+                    await lay(session, parcel)
                     finish(part, Sent(), now)
         except Exception as error:
-            if part is None or is_outage(error):
+            if parcel is None or is_outage(error):
                 raise
             log.error("%s: a part cannot be written: %s", route.channel, type(error).__name__)  # noqa: TRY400
             async with self._store.transaction() as session:
-                spoilt = await session.get_one(OutboxRow, part.id)
+                spoilt = await session.get_one(OutboxRow, parcel.id)
                 finish(spoilt, Refused(Refusal.NOT_ACCEPTED), self._now())
-        return None if part is None else part.chat
+        return None if parcel is None else parcel.chat
 
     async def settle(self, returned: Sequence[Returned]) -> None:
         """Note what became of what *returned*."""

@@ -9,7 +9,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from bot.doors.web.exchanges import shown
+from bot.doors.web.exchanges import offered, shown
 from bot.doors.web.prose import lines, paragraphs
 from bot.doors.web.room import ROOM, chat_of
 from handlers.messages import Reply
@@ -48,7 +48,7 @@ async def page(request: web.Request) -> web.Response:
         "card": card,
         "welcome": welcome,
         "turns": turns,
-        "choices": turns[-1].reply.choices if turns else welcome.choices,
+        "choices": offered(turns, welcome.choices),
         "after": turns[-1].id if turns else 0,
         "contact": common.CONTACT,
         "plain": plain.ON,

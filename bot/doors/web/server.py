@@ -1,7 +1,7 @@
 """The web door opened: routes, headers, limits, and a port."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Final
 from urllib.parse import quote
 
@@ -10,6 +10,7 @@ from yarl import URL
 
 from bot.doors.web import headers, refusals, written
 from bot.doors.web.bell import Bell
+from bot.doors.web.news import told
 from bot.doors.web.pace import Pace
 from bot.doors.web.page import STATIC_FILES, page, set_up
 from bot.doors.web.printing import checklist
@@ -19,6 +20,7 @@ from bot.doors.web.stream import HEARTBEAT, events
 from bot.doors.web.surroundings import NOTHING, Surroundings
 from bot.doors.web.talk import chat, messages
 from bot.post.health import Health
+from bot.post.office import PostOffice
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 
@@ -33,15 +35,16 @@ async def open_door(
     host: str,
     port: int,
     around: Surroundings = NOTHING,
-    health: Health | None = None,
+    post: PostOffice | None = None,
 ) -> AsyncGenerator[str]:
-    """Serve the page, and tell where; port 0 takes any free one.
+    """Serve the page, and tell where; port 0 takes any free one. With *post*, news arrive on it.
 
     Raises:
         OSError: the address cannot be had.
     """
+    app = build(conversation, around=around, health=None if post is None else post.health)
     runner = web.AppRunner(
-        build(conversation, around=around, health=health),
+        app,
         access_log=None,  # addresses of citizens
         shutdown_timeout=_CLOSING,
     )
@@ -49,7 +52,8 @@ async def open_door(
     try:
         await web.TCPSite(runner, host, port).start()
         where = URL.build(scheme="http", host=host, port=runner.addresses[0][1])
-        yield f"{CHANNEL}: {where}"
+        async with nullcontext() if post is None else told(post, app[ROOM].bell):
+            yield f"{CHANNEL}: {where}"
     finally:
         await runner.cleanup()
 
