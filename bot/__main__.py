@@ -21,6 +21,7 @@ from bot import app as plan
 from bot.doors import console, zalo_oa
 from bot.post.capabilities import CHANNELS, Capabilities
 from bot.settings import Settings
+from bot.verbs import post
 from handlers import reception
 from handlers.conversation import Conversation
 from handlers.messages import Message
@@ -48,6 +49,7 @@ commands.add_typer(catalog_commands, name="catalog")
 commands.add_typer(dossier_commands, name="dossiers")
 commands.add_typer(database_commands, name="db")
 commands.add_typer(zalo_commands, name="zalo")
+commands.add_typer(post.commands, name="post")
 
 CatalogOption = Annotated[Path | None, typer.Option("--catalog", help="Another catalogue file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -129,13 +131,13 @@ def bench(
 ) -> None:
     """Measure quality, speed and memory, beside plain BM25 and rapidfuzz; then the post."""
     from bot import bench as measures  # noqa: PLC0415 - its means need not lie in every process
-    from bot.bench import post  # noqa: PLC0415
+    from bot.bench import post as mail  # noqa: PLC0415
 
     where = _settings(catalog).catalog
     for line in measures.report(where, questions, national, plan.now()):
         print(line, flush=True)
     print()
-    for line in post.report(_settings(catalog)):
+    for line in mail.report(_settings(catalog)):
         print(line, flush=True)
 
 

@@ -73,5 +73,5 @@ def dump_reply(reply: Reply) -> str:
 
 
 def load_reply(text: str) -> Reply:
-    """Read a reply as it was written."""
+    """Read a reply that was kept."""
     return _REPLY.validate_json(text)

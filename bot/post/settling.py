@@ -14,6 +14,7 @@ from knowledge.store.tables import ChannelRow, OutboxRow
 
 _LONGEST_HOLD: Final = timedelta(minutes=1)  # then one message tries the channel again
 EXPIRED: Final = "expired"
+WITHHELD: Final = "withheld"
 _SCHEDULE: Final = wait_exponential_jitter(multiplier=0.5, max=60, jitter=0.5)
 # Later, it would only confuse.
 EXPIRY: Final = {Priority.REPLY: timedelta(days=1), Priority.PUSH: timedelta(days=7)}
@@ -118,4 +119,4 @@ async def _withhold_after(session: Transaction, part: OutboxRow, now: datetime) 
         col(OutboxRow.part) > part.part,
         col(OutboxRow.settled_at).is_(None),
     )
-    await session.exec(rest.values(state=State.FAILED, reason="withheld", settled_at=now))
+    await session.exec(rest.values(state=State.FAILED, reason=WITHHELD, settled_at=now))

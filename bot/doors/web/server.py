@@ -20,6 +20,7 @@ from bot.doors.web.stream import HEARTBEAT, events
 from bot.doors.web.surroundings import NOTHING, Surroundings
 from bot.doors.web.talk import chat, messages
 from bot.post.health import Health
+from bot.post.ledger import outstanding
 from bot.post.office import PostOffice
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
@@ -116,8 +117,12 @@ async def form(request: web.Request) -> web.FileResponse:
 async def healthz(request: web.Request) -> web.Response:
     """Say that this process is well, once the database has really been read; name each channel.
 
-    A channel whose platform is away is told, but is no reason to start this process again.
+    A channel whose platform is away is told, but is no reason to start this process again; nor
+    is what waits to be sent, failed or is in doubt.
     """
     room = request.app[ROOM]
     await room.conversation.history(ChatKey(CHANNEL, "healthz"))
-    return written.answer({"status": "ok", "channels": {CHANNEL: "up", **room.health.channels}})
+    async with room.conversation.office.store.transaction() as session:
+        post = await outstanding(session)
+    channels = {CHANNEL: "up", **room.health.channels}
+    return written.answer({"status": "ok", "channels": channels, "post": post})
