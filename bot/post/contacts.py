@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement
-from sqlmodel import and_, col, delete, func, or_, select, update
+from sqlmodel import and_, col, delete, func, or_, select
 
 from bot.post.capabilities import CHANNELS
 from bot.post.delivery import Refusal
-from knowledge.store.store import Transaction, add_once
+from knowledge.store.store import Transaction, add_or_change
 from knowledge.store.tables import ChannelRow, ContactRow
 
 # As long as a procedure may take, so that the account is known by which its end is told.
@@ -27,30 +26,24 @@ class Contacts:
     async def heard(self, chat: str, at: datetime) -> None:
         """Note that a citizen wrote, which opens the window for our words."""
         wrote = col(ContactRow.wrote_at)
-        await self._note(chat, or_(wrote.is_(None), wrote < at), wrote_at=at)
+        later = or_(wrote.is_(None), wrote < at)
+        await add_or_change(self._session, self._row(chat, wrote_at=at), "wrote_at", where=later)
 
     async def left(self, chat: str, at: datetime) -> None:
         """Note that a citizen wants no more of us."""
-        await self._note(chat, left_at=at)
+        await add_or_change(self._session, self._row(chat, left_at=at), "left_at")
 
     async def pause(self, chat: str, until: datetime) -> None:
         """Leave the chat to an officer."""
-        await self._note(chat, paused_until=until)
+        await add_or_change(self._session, self._row(chat, paused_until=until), "paused_until")
 
     async def is_paused(self, chat: str, now: datetime) -> bool:
         """Say whether an officer speaks in a chat."""
         row = await self._session.get(ContactRow, (self._channel, chat, self._bot))
         return row is not None and row.paused_until is not None and row.paused_until > now
 
-    async def _note(self, chat: str, *conditions: ColumnElement[bool], **values: datetime) -> None:
-        row = ContactRow(channel=self._channel, chat=chat, bot=self._bot)
-        await add_once(self._session, [row])
-        ours = (
-            col(ContactRow.channel) == self._channel,
-            col(ContactRow.chat) == chat,
-            col(ContactRow.bot) == self._bot,
-        )
-        await self._session.exec(update(ContactRow).where(*ours, *conditions).values(**values))
+    def _row(self, chat: str, **times: datetime) -> ContactRow:
+        return ContactRow(channel=self._channel, chat=chat, bot=self._bot, **times)
 
 
 async def account_of(session: Transaction, channel: str, chat: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy import ColumnElement, Connection, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -59,11 +59,27 @@ class Store:
 async def add_once(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
     """Add those of *rows* (of one table) that are not there yet."""
     if rows:
-        on_postgresql = session.get_bind().dialect.name == "postgresql"
-        insert = postgresql.insert if on_postgresql else sqlite.insert
-        statement = insert(type(rows[0])).on_conflict_do_nothing()
+        statement = _insert(session, type(rows[0])).on_conflict_do_nothing()
         connection = await session.connection()
         await connection.execute(statement, [row.model_dump(exclude={"id"}) for row in rows])
+
+
+async def add_or_change(
+    session: AsyncSession, row: SQLModel, *names: str, where: ColumnElement[bool] | None = None
+) -> None:
+    """Add *row*; if one of its key is there, change only *names* of that, *where* this holds."""
+    insert = _insert(session, type(row)).values(row.model_dump())
+    change = insert.on_conflict_do_update(
+        index_elements=inspect(type(row)).primary_key,
+        set_={name: insert.excluded[name] for name in names},
+        where=where,
+    )
+    await (await session.connection()).execute(change)
+
+
+def _insert(session: AsyncSession, table: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    return (postgresql.insert if on_postgresql else sqlite.insert)(table)
 
 
 def check(table: type[SQLModel], values: Mapping[str, str]) -> None:
