@@ -150,7 +150,8 @@ class Memory:
 
     def offering(self, more: tuple[Choice, ...]) -> "Memory":
         """Offer *more* beside what is offered, whose numbers stay the same."""
-        return replace(self, offered=(*self.offered, *more))
+        new = tuple(choice for choice in more if choice not in self.offered)
+        return replace(self, offered=(*self.offered, *new))
 
 
 _MEMORY: Final = TypeAdapter(Memory)

@@ -131,9 +131,6 @@ class Outbox:
         async with self._store.transaction() as session:
             await add_once(session, [ChannelRow(channel=channel)])
             (await session.get_one(ChannelRow, channel, with_for_update=True)).bot = route.bot
-            nobodys = (col(OutboxRow.bot) == "", col(OutboxRow.settled_at).is_(None))
-            mine = update(OutboxRow).where(col(OutboxRow.channel) == channel, *nobodys)
-            await session.exec(mine.values(bot=route.bot))
             if not self._store.shared:
                 await give_up(session, channel, self._now(), self._now() + LEASE)
 
@@ -214,15 +211,23 @@ def _due(route: Route, now: datetime) -> Select[OutboxRow, ContactRow]:
     )
     just_sent = col(other.settled_at) > now - timedelta(seconds=route.limits.chat_gap)
 
-    def none_in_chat(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return ~select(other.id).where(_same_chat(other), condition).exists()
+    mine = (route.bot, "")
 
+    def none_in_chat(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        same = (col(other.channel) == OutboxRow.channel, col(other.chat) == OutboxRow.chat)
+        return ~select(other.id).where(*same, col(other.bot).in_(mine), condition).exists()
+
+    contact = and_(
+        col(ContactRow.channel) == OutboxRow.channel,
+        col(ContactRow.chat) == OutboxRow.chat,
+        col(ContactRow.bot) == route.bot,
+    )
     return (
         select(OutboxRow, ContactRow)
-        .outerjoin(ContactRow, _same_chat(ContactRow))
+        .outerjoin(ContactRow, contact)
         .where(
             OutboxRow.channel == route.channel,
-            OutboxRow.bot == route.bot,
+            col(OutboxRow.bot).in_(mine),
             col(OutboxRow.settled_at).is_(None),
             OutboxRow.state == State.PENDING,
             OutboxRow.due_at <= now,
@@ -230,14 +235,6 @@ def _due(route: Route, now: datetime) -> Select[OutboxRow, ContactRow]:
             none_in_chat(just_sent),
         )
         .order_by(col(OutboxRow.priority), col(OutboxRow.id))
-    )
-
-
-def _same_chat(other: type[OutboxRow | ContactRow]) -> ColumnElement[bool]:
-    return and_(
-        col(other.channel) == OutboxRow.channel,
-        col(other.bot) == OutboxRow.bot,
-        col(other.chat) == OutboxRow.chat,
     )
 
 

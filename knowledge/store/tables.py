@@ -210,7 +210,7 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "outbox"
     __table_args__ = (
-        UniqueConstraint("channel", "bot", "chat", "key", "part"),
+        UniqueConstraint("channel", "chat", "key", "part"),
         Index("ix_outbox_open", "channel", "priority", "id", **_where("settled_at IS NULL")),
         Index("ix_outbox_chat", "channel", "chat", "settled_at"),
         Index("ix_outbox_lease", "lease_until", **_where("lease_until IS NOT NULL")),
@@ -220,7 +220,7 @@ class OutboxRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     channel: str = Field(max_length=20)
     bot: str = Field(max_length=60)
-    """The account whose chat it is; empty: of whichever opens the channel first."""
+    """The account whose chat it is; empty: nobody knew, so any may send it."""
     chat: str = Field(max_length=100)
     key: str = Field(max_length=200)
     part: int

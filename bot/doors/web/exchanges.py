@@ -47,5 +47,6 @@ def offered(turns: Sequence[Shown], at_first: tuple[Choice, ...]) -> tuple[Choic
     """Tell what can be tapped: what the last answer offers, and what was told unasked since."""
     choices = at_first
     for turn in turns:
-        choices = turn.reply.choices if turn.said else (*turn.reply.choices, *choices)
+        new = turn.reply.choices
+        choices = new if turn.said else (*new, *(old for old in choices if old not in new))
     return choices

@@ -253,10 +253,10 @@ async def test_replicas_never_claim_the_same(desk: Desk) -> None:
 
 
 async def test_what_belongs_to_another_account_is_left_alone_and_expires(desk: Desk) -> None:
-    await desk.says("cũ", key="news")
+    await desk.says("cũ")
     replaced = replace(OURS, bot="8")
     await desk.outbox.open(replaced)
-    await desk.says("mới", key="news")
+    await desk.says("mới")
     assert await desk.texts(route=replaced) == ["mới"]
     assert [(row.bot, row.state) for row in await desk.rows()] == [
         ("7", State.PENDING),
@@ -279,14 +279,28 @@ async def test_news_go_by_the_account_that_the_chat_wrote_to_last(desk: Desk) ->
     assert [row.bot for row in await desk.rows()] == ["5", "7"]
 
 
-async def test_what_was_written_before_any_account_was_there_goes_by_the_first(
+async def test_what_was_written_before_any_account_was_there_goes_by_any_and_once(
     any_database: str,
 ) -> None:
     async with open_store(any_database) as store:
         desk = Desk(store)
         await desk.says("tin")
         await desk.outbox.open(OURS)
-        assert await desk.texts() == ["tin"]
+        await desk.says("tin")
+        await desk.says("sau")
+        [first] = await desk.claims()
+        assert (first.text, await desk.claims()) == ("tin", ())
+        await desk.settles(first, Sent())
+        assert await desk.texts() == ["sau"]
+        assert [row.bot for row in await desk.rows()] == ["", "7"]
+
+
+async def test_news_are_told_once_whichever_account_would_tell_them(desk: Desk) -> None:
+    await desk.says("tin")
+    replaced = replace(OURS, bot="8")
+    await desk.outbox.open(replaced)
+    await desk.says("tin")
+    assert [row.bot for row in await desk.rows()] == ["7"]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,11 @@
   // What is offered unasked stands before the choices of the last answer, until the next one.
   const offer = (id, offered, unasked) => {
     if (unasked) {
-      if (id > answered) choices.prepend(...buttons(offered, id));
+      if (id < answered) return;
+      const again = ({ value, textContent }) =>
+        offered.some(({ label, sends }) => sends === value && label === textContent);
+      Array.from(choices.children).filter(again).forEach((button) => button.remove());
+      choices.prepend(...buttons(offered, id));
     } else {
       answered = id;
       const later = Array.from(choices.children).filter((one) => one.dataset.unasked > id);

@@ -8,16 +8,11 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-_NAMED = {"uq": "uq_%(table_name)s_%(column_0_N_name)s"}  # SQLite keeps no name of a constraint
-_OLD = ["channel", "chat", "key", "part"]
-_NEW = ["channel", "bot", "chat", "key", "part"]
-
 
 def upgrade() -> None:
     op.add_column("channel", _bot())
     op.add_column("outbox", _bot())
     _tell_whose_answers_they_are()
-    _make_unique(_NEW, instead_of=_OLD)
     doubtful = sa.text("state IN ('failed', 'unknown')")
     op.create_index(
         "ix_outbox_doubtful",
@@ -64,7 +59,6 @@ def downgrade() -> None:
     )
     op.drop_table("contact")
     op.drop_index("ix_outbox_doubtful", "outbox")
-    _make_unique(_OLD, instead_of=_NEW)
     op.drop_column("outbox", "bot")
     op.drop_column("channel", "bot")
 
@@ -81,13 +75,3 @@ def _tell_whose_answers_they_are() -> None:
         f"UPDATE outbox SET bot = substr(key, 1, {space} - 1)"  # noqa: S608 - our own words
         f" WHERE priority = 0 AND {space} BETWEEN 2 AND 61"
     )
-
-
-def _make_unique(columns: list[str], *, instead_of: list[str]) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(f"outbox_{'_'.join(instead_of)}_key", "outbox", type_="unique")
-        op.create_unique_constraint(f"outbox_{'_'.join(columns)}_key", "outbox", columns)
-        return
-    with op.batch_alter_table("outbox", naming_convention=_NAMED) as table:
-        table.drop_constraint(f"uq_outbox_{'_'.join(instead_of)}", type_="unique")
-        table.create_unique_constraint(f"uq_outbox_{'_'.join(columns)}", columns)
