@@ -3,24 +3,22 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, or_, tuple_
-from sqlalchemy.orm import aliased
-from sqlmodel import col, delete, select, update
-from sqlmodel.sql.expression import Select
+from sqlmodel import col, delete, update
 
 from bot.post.capabilities import CHANNELS, Capabilities, render
-from bot.post.contacts import account_of, closed
+from bot.post.contacts import account_of
 from bot.post.delivery import Refusal, Refused, Sent
+from bot.post.due import lock, ready
 from bot.post.parcel import LEASE, Parcel, Priority, Returned, State
 from bot.post.route import Route
-from bot.post.settling import EXPIRED, EXPIRY, fail, finish, give_up, has_expired, settle
+from bot.post.settling import EXPIRED, EXPIRY, finish, give_up, settle
 from handlers.messages import Choice, Reply, dump_reply
 from knowledge.store.store import Store, Transaction, add_once, check, is_outage
-from knowledge.store.tables import ChannelRow, ContactRow, OutboxRow
+from knowledge.store.tables import ChannelRow, OutboxRow
 from knowledge.text import storable
 
 log = logging.getLogger(__name__)
@@ -140,12 +138,12 @@ class Outbox:
             now = self._now()
             retries = await settle(session, returned, now)
             await give_up(session, route.channel, now, now)
-            row = await _lock(session, route.channel)
+            row = await lock(session, route.channel)
             if row is None:
                 return Claim((), _BUSY, retries)
             limits = route.limits
             count = min(most, limits.free(row.next_send_at, now))
-            parts = await _ready(session, route, now, count)
+            parts = await ready(session, route, now, count)
             for part in parts:
                 part.state = State.SENDING
                 part.tries += 1
@@ -163,9 +161,9 @@ class Outbox:
         try:
             async with self._store.transaction() as session:
                 now = self._now()
-                if await _lock(session, route.channel) is None:
+                if await lock(session, route.channel) is None:
                     return None
-                for part in await _ready(session, route, now, 1):
+                for part in await ready(session, route, now, 1):
                     parcel = _parcel(part)
                     await lay(session, parcel)
                     finish(part, Sent(), now)
@@ -174,74 +172,15 @@ class Outbox:
                 raise
             log.error("%s: a part cannot be written: %s", route.channel, type(error).__name__)  # noqa: TRY400
             async with self._store.transaction() as session:
-                spoilt = await session.get_one(OutboxRow, parcel.id)
-                finish(spoilt, Refused(Refusal.NOT_ACCEPTED), self._now())
+                spoilt = await session.get_one(OutboxRow, parcel.id, with_for_update=True)
+                if spoilt.state == State.PENDING:  # no other replica could
+                    finish(spoilt, Refused(Refusal.NOT_ACCEPTED), self._now())
         return None if parcel is None else parcel.chat
 
     async def settle(self, returned: Sequence[Returned]) -> None:
         """Note what became of what *returned*."""
         async with self._store.transaction() as session:
             await settle(session, returned, self._now())
-
-
-async def _ready(session: Transaction, route: Route, now: datetime, count: int) -> list[OutboxRow]:
-    """Find parts that may leave: old ones, and whom we may not write, are given up on the way."""
-    if not count:
-        return []
-    ready: list[OutboxRow] = []
-    for part, contact in await session.exec(_due(route, now).limit(count)):
-        reason = EXPIRED if has_expired(part, now) else closed(contact, route.window, now)
-        if reason is None:
-            ready.append(part)
-        else:
-            await fail(session, part, reason, now)
-    return ready
-
-
-def _due(route: Route, now: datetime) -> Select[OutboxRow, ContactRow]:
-    """Ask for parts whose chat is free: nothing before them, none under way, none just sent."""
-    other = aliased(OutboxRow)
-    before = and_(
-        col(other.settled_at).is_(None),
-        or_(
-            col(other.state) == State.SENDING,
-            tuple_(col(other.priority), col(other.id))
-            < tuple_(col(OutboxRow.priority), col(OutboxRow.id)),
-        ),
-    )
-    just_sent = col(other.settled_at) > now - timedelta(seconds=route.limits.chat_gap)
-
-    mine = (route.bot, "")
-
-    def none_in_chat(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        same = (col(other.channel) == OutboxRow.channel, col(other.chat) == OutboxRow.chat)
-        return ~select(other.id).where(*same, col(other.bot).in_(mine), condition).exists()
-
-    contact = and_(
-        col(ContactRow.channel) == OutboxRow.channel,
-        col(ContactRow.chat) == OutboxRow.chat,
-        col(ContactRow.bot) == route.bot,
-    )
-    return (
-        select(OutboxRow, ContactRow)
-        .outerjoin(ContactRow, contact)
-        .where(
-            OutboxRow.channel == route.channel,
-            col(OutboxRow.bot).in_(mine),
-            col(OutboxRow.settled_at).is_(None),
-            OutboxRow.state == State.PENDING,
-            OutboxRow.due_at <= now,
-            none_in_chat(before),
-            none_in_chat(just_sent),
-        )
-        .order_by(col(OutboxRow.priority), col(OutboxRow.id))
-    )
-
-
-async def _lock(session: Transaction, channel: str) -> ChannelRow | None:
-    """Have the channel's pace to ourselves; None while another replica is claiming."""
-    query = select(ChannelRow).where(ChannelRow.channel == channel)
-    return (await session.exec(query.with_for_update(skip_locked=True))).first()
 
 
 def _parcel(part: OutboxRow) -> Parcel:

@@ -21,7 +21,7 @@ from handlers.messages import Message, Reply
 from handlers.states import Turn
 from handlers.texts import common
 from knowledge.store.store import open_store
-from knowledge.store.tables import InboxRow, OutboxRow, TurnRow
+from knowledge.store.tables import ContactRow, InboxRow, OutboxRow, TurnRow
 from tests.citizen import NOON
 
 PATIENCE = 120.0  # seconds without which a test would hang where it should fail
@@ -96,11 +96,17 @@ async def test_a_message_that_a_platform_sends_again_is_answered_once(echo: Echo
         assert [text for _, text in await until_answered(echo, 3)] == ["1", "2", "3"]
 
 
-async def test_two_bots_of_one_channel_may_use_the_same_number(echo: Echo) -> None:
+async def test_two_bots_of_one_channel_may_use_the_same_number_and_answer_their_own(
+    echo: Echo,
+) -> None:
     async with open_post(echo) as post:
         await post.inbox.take("7", [message(1)])
         await post.inbox.take("8", [message(1, chat="binh")])
         await until_answered(echo, 2)
+    async with echo.office.store.transaction() as session:
+        said = {(row.chat, row.bot) for row in await session.exec(select(OutboxRow))}
+        heard = {(row.chat, row.bot) for row in await session.exec(select(ContactRow))}
+    assert said == heard == {("an", "7"), ("binh", "8")}
 
 
 async def test_what_comes_at_once_is_kept_together_or_told_to_come_again(echo: Echo) -> None:
