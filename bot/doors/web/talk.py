@@ -16,7 +16,7 @@ from bot.doors.web.refusals import RefusalError
 from bot.doors.web.room import CHANNEL, ROOM, Room
 from handlers.messages import Message, Reply
 from handlers.texts import common
-from knowledge.text import storable
+from knowledge.text import clean, storable
 
 _NEWEST: Final = "/#newest"
 _READ: Final = 12_000  # letters; up to here the conversation itself asks for fewer words
@@ -101,7 +101,7 @@ async def _answer(request: web.Request, said: _Said) -> _Answer:
 
 def _readable(text: str) -> str:
     text = storable(text)
-    if not text.strip():
+    if not clean(text):
         raise _bad(common.EMPTY)
     if len(text) > _READ:
         raise _bad(words.TOO_MUCH)
