@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.doorkeeper import Door, open_all, repeated
 from bot.doors import web, zalo_bot, zalo_oa
-from bot.post import hooks
+from bot.post import contacts, hooks, inbox, outbox
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
 from bot.settings import Settings
@@ -89,7 +89,7 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
                 behind_proxy=settings.behind_proxy,
                 framed_by=tuple(settings.embed_on.split()),
             ),
-            health=post.health,
+            post=post,
         )
     }
     deliveries = hooks.Hooks()
@@ -105,6 +105,10 @@ async def _open_doors(settings: Settings, post: PostOffice) -> AsyncGenerator[li
             await Talks(session).forget_before(forgotten)
             await Attachments(session).forget_drafts_before(forgotten)
             await Checklists(session).forget_before(now() - timedelta(days=KEPT_DAYS))
+            await inbox.forget_before(session, now() - timedelta(days=settings.keep_days))
+            await outbox.expire(session, now())
+            await outbox.forget_before(session, now() - timedelta(days=settings.keep_days))
+            await contacts.forget_before(session, now())
 
     async with (
         repeated("cleaning", clean, _CLEANING.total_seconds()),

@@ -73,6 +73,22 @@ class Conversation:
         memory = load(await desk.talks.recall(message.channel, message.chat))
         return takes_files(memory.state)
 
+    async def tell_at(self, desk: Desk, chat: ChatKey, number: str, reply: Reply) -> None:
+        """Say *reply* unasked, within the transaction of *desk*; its choices may be tapped too."""
+        where = (chat.channel, chat.chat)
+        await desk.talks.have_to_ourselves(*where)
+        if reply.choices:
+            memory = load(await desk.talks.recall(*where)).offering(reply.choices)
+            await desk.talks.remember(*where, dump(memory), desk.now)
+        await desk.talks.record(
+            channel=chat.channel,
+            chat=chat.chat,
+            external_id=number,
+            said="",
+            reply=dump_reply(reply),
+            at=desk.now,
+        )
+
     async def history(self, key: ChatKey, after: int = 0) -> list[Exchange]:
         """Return what was said and answered in a chat after exchange number *after*."""
         async with self.office.desk() as desk:

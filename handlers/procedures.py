@@ -200,7 +200,8 @@ async def report_error(message: Message, desk: Desk) -> Turn:
     """Answer `/baosai CODE`: keep the last answer, as it was shown, for the officers."""
     _, *words = message.text.split()
     procedure = desk.catalog.find(words[0]) if words else None
-    history = await desk.talks.history(message.channel, message.chat)
+    talk = await desk.talks.history(message.channel, message.chat)
+    history = [exchange for exchange in talk if exchange.said]  # not what we said unasked
     if procedure is None or not history:
         return Turn(Reply(texts.HOW_TO_REPORT, common.MENU))
     await desk.answers.report(history[-1].reply, procedure.code, desk.now)

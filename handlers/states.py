@@ -1,6 +1,6 @@
 """Where a talk can stand; `states.mmd` draws the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -159,6 +159,11 @@ class Memory:
         """Remember where *turn* leaves the talk."""
         plain = self.plain if turn.plain is None else turn.plain
         return Memory(turn.then, turn.reply.choices, plain)
+
+    def offering(self, more: tuple[Choice, ...]) -> "Memory":
+        """Offer *more* beside what is offered, whose numbers stay the same."""
+        new = tuple(choice for choice in more if choice not in self.offered)
+        return replace(self, offered=(*self.offered, *new))
 
 
 _MEMORY: Final = TypeAdapter(Memory)

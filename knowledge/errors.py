@@ -18,3 +18,7 @@ class UnreadableFileError(KnowledgeError):
 
 class StoreError(KnowledgeError):
     """The database cannot be opened, or is of another release."""
+
+
+class UnkeepableError(KnowledgeError):
+    """No database would keep this; told before it spoils what is written beside it."""

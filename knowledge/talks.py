@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.privacy import mask_personal
@@ -20,7 +20,7 @@ _NEWEST: Final = 100  # exchanges that are looked back upon at once
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One message of a citizen and our answer to it, as kept."""
+    """One message of a citizen and our answer to it, as kept; `said` is empty: we spoke first."""
 
     id: int
     external_id: str
@@ -82,6 +82,15 @@ class Talks:
             .limit(_NEWEST)
         )
         return [_exchange(row) for row in await self._session.exec(query)][::-1]
+
+    async def news(self, channel: str, after: int | None) -> tuple[int, set[str]]:
+        """Return the newest number, and the chats of *channel* with one after number *after*."""
+        if after is None:
+            return (await self._session.exec(select(func.max(TurnRow.id)))).one() or 0, set()
+        query = select(TurnRow.id, TurnRow.channel, TurnRow.chat).where(col(TurnRow.id) > after)
+        rows = (await self._session.exec(query)).all()
+        newest = max((number or 0 for number, _, _ in rows), default=after)
+        return newest, {chat for _, where, chat in rows if where == channel}
 
     async def hide(self, channel: str, chat: str, words: Iterable[str]) -> None:
         """Blot *words* out of the newest exchanges of a chat: they stand in the book by now."""

@@ -43,6 +43,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFKC", printed).strip()
 
 
+def storable(text: str) -> str:
+    """Leave out of *text* what no database keeps: zero bytes and halves of letters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 def strip_marks(text: str) -> str:
     """Take away tone and vowel marks and the stroke of đ; keep everything else."""
     bare = text.translate(_BARE)

@@ -23,6 +23,7 @@ from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
 from bot.post.outbox import push
 from bot.post.parcel import Parcel
+from bot.post.route import Route
 from bot.settings import Settings
 from handlers.messages import Reply
 
@@ -31,6 +32,7 @@ _CHATS: Final = 500
 _RATE: Final = 100  # messages a second
 _SECONDS: Final = 10
 _UNHURRIED: Final = Limits(per_second=1_000_000, chat_gap=0)
+_ROUTE: Final = Route(channel=CHANNEL, bot="1", limits=_UNHURRIED)
 _SECRET: Final = "bench"  # noqa: S105 - of nobody
 _QUESTIONS: Final = ("phí cấp giấy phép bưu chính", "/start", "/lienhe", "cần giấy tờ gì")
 
@@ -76,8 +78,9 @@ async def _pushes(post: PostOffice) -> float:
                 reply=Reply(f"Hồ sơ số {number} đã có kết quả."),
                 key=f"bench {number}",
                 at=office.now(),
+                bot=_ROUTE.bot,
             )
-    async with post.carrying(CHANNEL, deliver, _UNHURRIED):
+    async with post.carrying(_ROUTE, deliver):
         await done.wait()
     return _PUSHES / (time.perf_counter() - started)
 
@@ -100,7 +103,7 @@ async def _webhook(post: PostOffice) -> list[float]:
         waits.append((time.perf_counter() - due) * 1000)
 
     async with (
-        post.carrying(CHANNEL, deliver, _UNHURRIED),
+        post.carrying(_ROUTE, deliver),
         asyncio.TaskGroup() as group,
         AsyncExitStack() as stack,
     ):

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from bot.post.capabilities import Capabilities, Rendered, render, shorten
 from handlers.conversation import Conversation
 from handlers.messages import Message, Reply
+from knowledge.text import storable
 
 CHANNEL = "console"
 
@@ -30,7 +31,9 @@ async def talk(  # noqa: PLR0913 - what a talk on a terminal is made of
     number = 0
     async for line in lines:
         number += 1
-        message = Message(channel=caps.channel, chat=chat, text=line, external_id=f"line-{number}")
+        message = Message(
+            channel=caps.channel, chat=chat, text=storable(line), external_id=f"line-{number}"
+        )
         reply = await conversation.reply_to(message)
         say(_json(line, reply, caps) if as_json else show(reply, caps) + "\n")
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from handlers.messages import Choice, Reply
@@ -29,6 +30,10 @@ class Capabilities:
     label_limit: int
     files: bool = False
     """It can be sent files."""
+    whole: bool = False
+    """It shows a reply as it is, with all that belongs to it."""
+    window: timedelta | None = None
+    """How long after a citizen's last words it may be written to; None: for ever."""
 
 
 CHANNELS: Final = {
@@ -36,9 +41,15 @@ CHANNELS: Final = {
     for caps in (
         Capabilities(channel="telegram", text_limit=4096, buttons=100, label_limit=64, files=True),
         Capabilities(channel="zalo_bot", text_limit=2000, buttons=0, label_limit=0),
-        # Five is what several programs keep to; no page of Zalo's that we know says it.
-        Capabilities(channel="zalo_oa", text_limit=2000, buttons=5, label_limit=100),
-        Capabilities(channel="web", text_limit=20000, buttons=50, label_limit=200),
+        Capabilities(
+            channel="zalo_oa",
+            text_limit=2000,
+            # What several programs keep to; no page of Zalo's that we know says it.
+            buttons=5,
+            label_limit=100,
+            window=timedelta(days=7),
+        ),
+        Capabilities(channel="web", text_limit=20000, buttons=50, label_limit=200, whole=True),
         Capabilities(channel="console", text_limit=20000, buttons=0, label_limit=0),
     )
 }

@@ -9,9 +9,9 @@ from tenacity import retry, retry_if_exception, stop_after_delay, wait_exponenti
 
 from bot.post.alarm import Alarm
 from bot.post.delivery import Fate, Unknown
-from bot.post.limits import Limits
 from bot.post.outbox import Outbox
 from bot.post.parcel import LEASE, LONGEST_SEND, Parcel, Returned
+from bot.post.route import Route
 from knowledge.store.store import is_outage
 
 log = logging.getLogger(__name__)
@@ -26,12 +26,12 @@ _IDLE: Final = 1.0  # seconds until we look for what another process wrote down
 class Courier:
     """Sends what was committed, at the pace of the channel."""
 
-    def __init__(self, outbox: Outbox, channel: str, deliver: Deliver, limits: Limits) -> None:
+    def __init__(self, outbox: Outbox, route: Route, deliver: Deliver) -> None:
         self.alarm = Alarm()
         self._outbox = outbox
-        self._channel = channel
+        self._route = route
+        self._channel = route.channel
         self._deliver = deliver
-        self._limits = limits
         self._open = False
         self._under_way = 0
         self._returned: list[Returned] = []
@@ -52,9 +52,9 @@ class Courier:
         most = _WIDTH - self._under_way + len(returned)
         try:
             if not self._open:
-                await self._outbox.open(self._channel)
+                await self._outbox.open(self._route)
                 self._open = True
-            claim = await self._outbox.claim(self._channel, self._limits, most, returned)
+            claim = await self._outbox.claim(self._route, most, returned)
         except Exception as error:  # noqa: BLE001 - the database may be back soon
             log.error("%s: nothing can be sent: %s", self._channel, type(error).__name__)  # noqa: TRY400
             return _IDLE
@@ -63,7 +63,7 @@ class Courier:
         for parcel in claim.parcels:
             group.create_task(self._bring(parcel))
         if returned:
-            self.alarm.ring_in(self._limits.chat_gap)
+            self.alarm.ring_in(self._route.limits.chat_gap)
         for wait in claim.retries:
             self.alarm.ring_in(wait)
         return min(claim.wait or _IDLE, _IDLE)

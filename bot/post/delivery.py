@@ -8,7 +8,11 @@ class Refusal(StrEnum):
     """Why a platform will never take a message: sending it again cannot help."""
 
     BLOCKED = "blocked"
-    """The citizen blocked us, left, or does not exist."""
+    """The citizen blocked us, or does not exist."""
+    LEFT = "left"
+    """The citizen told us to write no more, and has not written since."""
+    CHAT_REFUSED = "chat_refused"
+    """The platform refuses all that is about this chat, and does not say why."""
     WINDOW_CLOSED = "window_closed"
     """The platform lets us write only for a time after the citizen did."""
     NOT_ACCEPTED = "not_accepted"

@@ -1,7 +1,8 @@
 """The inbox: a message is kept, once, before its platform hears that we have it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -12,8 +13,12 @@ from sqlmodel import col, delete, or_, select, update
 
 from bot.post.alarm import Alarm
 from handlers.messages import Message
-from knowledge.store.store import Store, Transaction, add_once
+from knowledge.errors import UnkeepableError
+from knowledge.store.store import Store, Transaction, add_once, check, is_refusal
 from knowledge.store.tables import InboxRow
+from knowledge.text import storable
+
+log = logging.getLogger(__name__)
 
 _BODY: Final = TypeAdapter(Message)
 
@@ -47,16 +52,29 @@ class Inbox:
             Exception: nothing of it is kept, and the platform must send it again.
         """
         batch = self._next
-        batch.rows += [_row(bot, message, self._now()) for message in messages]
+        batch.rows += _rows(bot, messages, self._now())
         async with self._writing:
             if batch is self._next:
                 self._next = _Batch()
-                async with self._store.transaction() as session:
-                    await add_once(session, batch.rows)
+                await self._keep(batch.rows)
                 batch.kept = True
                 self.alarm.ring()
         if not batch.kept:
             raise NotKeptError
+
+    async def _keep(self, rows: Sequence[InboxRow]) -> None:
+        """Write *rows* down together; one that the database refuses is left aside alone."""
+        try:
+            async with self._store.transaction() as session:
+                await add_once(session, rows)
+        except Exception as error:
+            if not is_refusal(error):
+                raise
+            if len(rows) > 1:
+                for row in rows:
+                    await self._keep([row])
+            else:  # sending it again would not mend it
+                _tell(rows[0].channel, getattr(error, "orig", None) or error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +83,11 @@ class Waiting:
 
     id: int
     channel: str
+    bot: str
     chat: str
     name: str
     """What tells it from all others of its chat."""
+    received_at: datetime
     body: str
 
     def read(self) -> Message:
@@ -125,8 +145,10 @@ def _waiting(row: InboxRow) -> Waiting:
     return Waiting(
         id=row.id or 0,
         channel=row.channel,
+        bot=row.bot,
         chat=row.chat,
         name=f"{row.bot} {row.external_id}",
+        received_at=row.received_at,
         body=row.body,
     )
 
@@ -143,17 +165,28 @@ async def forget_before(session: Transaction, moment: datetime) -> None:
     await session.exec(delete(InboxRow).where(col(InboxRow.done_at) < moment))
 
 
+def _tell(channel: str, error: BaseException) -> None:
+    """Name what went wrong; its own words may be a citizen's."""
+    log.error("%s: a message cannot be kept: %s", channel, type(error).__name__)
+
+
+def _rows(bot: str, messages: Sequence[Message], at: datetime) -> Iterator[InboxRow]:
+    for message in messages:
+        names = {"bot": bot, "external_id": message.external_id, "chat": message.chat}
+        try:
+            check(InboxRow, names)
+        except UnkeepableError as error:
+            _tell(message.channel, error)
+        else:
+            yield _row(bot, message, at)
+
+
 def _row(bot: str, message: Message, at: datetime) -> InboxRow:
     return InboxRow(
         channel=message.channel,
         bot=bot,
         external_id=message.external_id,
         chat=message.chat,
-        body=_BODY.dump_json(replace(message, text=_storable(message.text))).decode(),
+        body=_BODY.dump_json(replace(message, text=storable(message.text))).decode(),
         received_at=at,
     )
-
-
-def _storable(text: str) -> str:
-    """Leave out what no database keeps: zero bytes and halves of letters."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()

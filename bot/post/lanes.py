@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.post.contacts import Contacts
 from bot.post.fetching import WITHIN, Porter
 from bot.post.inbox import Inbox, Waiting, claim_again, claim_next, close, put_off
 from bot.post.outbox import push
@@ -122,6 +123,8 @@ class Lanes:
     async def _answer(self, session: Transaction, waiting: Waiting, reply: Reply) -> None:
         now = self._conversation.office.now()
         if await close(session, waiting, now):
+            contacts = Contacts(session, waiting.channel, waiting.bot)
+            await contacts.heard(waiting.chat, waiting.received_at)
             await push(
                 session,
                 channel=waiting.channel,
@@ -130,6 +133,7 @@ class Lanes:
                 key=waiting.name,
                 at=now,
                 priority=Priority.REPLY,
+                bot=waiting.bot,
             )
 
     @asynccontextmanager

@@ -1,7 +1,7 @@
 """The post office: the inbox, the lanes and the outbox of one process, put together."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import uuid4
@@ -12,8 +12,9 @@ from bot.post.fetching import Fetch, Porter
 from bot.post.health import Health
 from bot.post.inbox import Inbox
 from bot.post.lanes import Lanes, Typing
-from bot.post.limits import Limits
-from bot.post.outbox import Outbox
+from bot.post.outbox import Lay, Outbox
+from bot.post.pigeonholes import Pigeonholes
+from bot.post.route import Route
 from handlers.conversation import Conversation
 
 
@@ -35,15 +36,15 @@ class PostOffice:
     @asynccontextmanager
     async def carrying(
         self,
-        channel: str,
+        route: Route,
         deliver: Deliver,
-        limits: Limits,
         typing: Typing | None = None,
         fetch: Fetch | None = None,
     ) -> AsyncGenerator[None]:
-        """Send meanwhile what is written down for *channel*; finish what is under way."""
+        """Send meanwhile what is written down for *route*; finish what is under way."""
+        channel = route.channel
         self._porter.serve(channel, fetch)
-        courier = self._couriers[channel] = Courier(self._outbox, channel, deliver, limits)
+        courier = self._couriers[channel] = Courier(self._outbox, route, deliver)
         if typing is not None:
             self._typing[channel] = typing
         async with asyncio.TaskGroup() as group:
@@ -54,6 +55,19 @@ class PostOffice:
                 self._typing.pop(channel, None)
                 self._porter.leave(channel)
                 courier.alarm.end()
+
+    @asynccontextmanager
+    async def laying(
+        self, route: Route, lay: Lay, laid: Callable[[str], None]
+    ) -> AsyncGenerator[None]:
+        """Have *lay* write meanwhile where its readers look; *laid* hears for which chat."""
+        holes = Pigeonholes(self._outbox, route, lay, laid)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(holes.work())
+            try:
+                yield
+            finally:
+                holes.alarm.end()
 
     async def on_duty(self, channel: str, span: timedelta) -> bool:
         """Take or keep for *span* the duty to poll *channel*; False: another replica has it."""

@@ -1,22 +1,30 @@
 """The outbox: what we say is written down before it is sent, and handed out when it is due."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, or_, tuple_
-from sqlalchemy.orm import aliased
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, update
 
-from bot.post.capabilities import CHANNELS, render
-from bot.post.limits import Limits
+from bot.post.capabilities import CHANNELS, Capabilities, render
+from bot.post.contacts import account_of
+from bot.post.delivery import Refusal, Refused, Sent
+from bot.post.due import lock, ready
 from bot.post.parcel import LEASE, Parcel, Priority, Returned, State
-from bot.post.settling import give_up, has_expired, settle
-from handlers.messages import Choice, Reply
-from knowledge.store.store import Store, Transaction, add_once
+from bot.post.route import Route
+from bot.post.settling import EXPIRED, EXPIRY, finish, give_up, settle
+from handlers.messages import Choice, Reply, dump_reply
+from knowledge.store.store import Store, Transaction, add_once, check, is_outage
 from knowledge.store.tables import ChannelRow, OutboxRow
+from knowledge.text import storable
+
+log = logging.getLogger(__name__)
+
+Lay = Callable[[Transaction, Parcel], Awaitable[None]]
+"""Writes one part where its reader looks, within the transaction that notes it as sent."""
 
 _BUSY: Final = 0.02  # seconds until another replica has surely claimed what it wanted
 _BUTTONS: Final = TypeAdapter(tuple[Choice, ...])
@@ -42,28 +50,65 @@ async def push(  # noqa: PLR0913 - what an envelope bears
     key: str,
     at: datetime,
     priority: Priority = Priority.PUSH,
+    bot: str | None = None,
 ) -> None:
-    """Write *reply* down for a chat, cut as the channel can show it; once for each *key*."""
-    rendered = render(reply, CHANNELS[channel])
-    texts, last = list(rendered.parts), len(rendered.parts)
-    files = reply.files if CHANNELS[channel].files else ()
+    """Write *reply* down for a chat, cut as the channel can show it; once for each *key*.
+
+    Without a *bot* it goes by the account that the chat wrote to last.
+
+    Raises:
+        UnkeepableError: no database would keep it; the transaction goes on unharmed.
+    """
+    check(OutboxRow, {"channel": channel, "chat": chat, "key": key})
+    account = await account_of(session, channel, chat) if bot is None else bot
     rows = [
         OutboxRow(
             channel=channel,
+            bot=account,
             chat=chat,
             key=key,
-            part=part,
+            part=number,
             priority=priority,
-            text=text,
-            buttons=_BUTTONS.dump_json(rendered.buttons if part == last else ()).decode(),
-            file=None if part <= last else text,
+            text=piece.text,
+            buttons=_BUTTONS.dump_json(piece.buttons).decode(),
+            file=piece.file,
             state=State.PENDING,
             created_at=at,
             due_at=at,
         )
-        for part, text in enumerate([*texts, *files], 1)
+        for number, piece in enumerate(_pieces(reply, CHANNELS[channel]), 1)
     ]
     await add_once(session, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    buttons: tuple[Choice, ...] = ()
+    file: str | None = None
+
+
+def _pieces(reply: Reply, caps: Capabilities) -> list[_Piece]:
+    """Cut *reply* as the channel needs it; one that shows all of it gets it as it is."""
+    if caps.whole:
+        return [_Piece(dump_reply(reply))]
+    rendered = render(reply, caps)
+    texts = [_Piece(storable(text)) for text in rendered.parts]
+    texts[-1] = replace(texts[-1], buttons=rendered.buttons)
+    files = reply.files if caps.files else ()
+    return [*texts, *(_Piece(file, file=file) for file in files)]
+
+
+async def expire(session: Transaction, now: datetime) -> None:
+    """Give up what is too old, also where nobody is there any more to send it."""
+    for priority, age in EXPIRY.items():
+        old = (
+            col(OutboxRow.state) == State.PENDING,
+            col(OutboxRow.priority) == priority,
+            col(OutboxRow.created_at) < now - age,
+        )
+        gone = update(OutboxRow).where(col(OutboxRow.settled_at).is_(None), *old)
+        await session.exec(gone.values(state=State.FAILED, reason=EXPIRED, settled_at=now))
 
 
 async def forget_before(session: Transaction, moment: datetime) -> None:
@@ -78,27 +123,27 @@ class Outbox:
         self._store = store
         self._now = now
 
-    async def open(self, channel: str) -> None:
+    async def open(self, route: Route) -> None:
         """Prepare to send; what was SENDING when the only process died can be told at once."""
+        channel = route.channel
         async with self._store.transaction() as session:
             await add_once(session, [ChannelRow(channel=channel)])
+            (await session.get_one(ChannelRow, channel, with_for_update=True)).bot = route.bot
             if not self._store.shared:
                 await give_up(session, channel, self._now(), self._now() + LEASE)
 
-    async def claim(
-        self, channel: str, limits: Limits, most: int, returned: Sequence[Returned] = ()
-    ) -> Claim:
+    async def claim(self, route: Route, most: int, returned: Sequence[Returned] = ()) -> Claim:
         """Note what became of what *returned*; mark as SENDING what may leave now, one a chat."""
         async with self._store.transaction() as session:
             now = self._now()
             retries = await settle(session, returned, now)
-            await give_up(session, channel, now, now)
-            row = await _lock(session, channel)
+            await give_up(session, route.channel, now, now)
+            row = await lock(session, route.channel)
             if row is None:
                 return Claim((), _BUSY, retries)
+            limits = route.limits
             count = min(most, limits.free(row.next_send_at, now))
-            ready = await _ready(session, channel, now, limits, count)
-            parts = [part for part in ready if not await has_expired(session, part, now)]
+            parts = await ready(session, route, now, count)
             for part in parts:
                 part.state = State.SENDING
                 part.tries += 1
@@ -107,51 +152,35 @@ class Outbox:
             wait = limits.wait(row.next_send_at, now)
             return Claim(tuple(_parcel(part) for part in parts), wait, retries)
 
+    async def lay_next(self, route: Route, lay: Lay) -> str | None:
+        """Let *lay* write the next part where its reader looks, in one commit with SENT.
+
+        What it cannot write has failed. Tell whose turn it was; None: nothing is due.
+        """
+        parcel: Parcel | None = None
+        try:
+            async with self._store.transaction() as session:
+                now = self._now()
+                if await lock(session, route.channel) is None:
+                    return None
+                for part in await ready(session, route, now, 1):
+                    parcel = _parcel(part)
+                    await lay(session, parcel)
+                    finish(part, Sent(), now)
+        except Exception as error:
+            if parcel is None or is_outage(error):
+                raise
+            log.error("%s: a part cannot be written: %s", route.channel, type(error).__name__)  # noqa: TRY400
+            async with self._store.transaction() as session:
+                spoilt = await session.get_one(OutboxRow, parcel.id, with_for_update=True)
+                if spoilt.state == State.PENDING:  # no other replica could
+                    finish(spoilt, Refused(Refusal.NOT_ACCEPTED), self._now())
+        return None if parcel is None else parcel.chat
+
     async def settle(self, returned: Sequence[Returned]) -> None:
         """Note what became of what *returned*."""
         async with self._store.transaction() as session:
             await settle(session, returned, self._now())
-
-
-async def _ready(
-    session: Transaction, channel: str, now: datetime, limits: Limits, count: int
-) -> list[OutboxRow]:
-    """Find parts whose chat is free: nothing before them, none under way, none just sent."""
-    other = aliased(OutboxRow)
-    before = and_(
-        col(other.settled_at).is_(None),
-        or_(
-            col(other.state) == State.SENDING,
-            tuple_(col(other.priority), col(other.id))
-            < tuple_(col(OutboxRow.priority), col(OutboxRow.id)),
-        ),
-    )
-    just_sent = col(other.settled_at) > now - timedelta(seconds=limits.chat_gap)
-
-    def none_in_chat(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        same = and_(col(other.channel) == OutboxRow.channel, col(other.chat) == OutboxRow.chat)
-        return ~select(other.id).where(same, condition).exists()
-
-    query = (
-        select(OutboxRow)
-        .where(
-            OutboxRow.channel == channel,
-            col(OutboxRow.settled_at).is_(None),
-            OutboxRow.state == State.PENDING,
-            OutboxRow.due_at <= now,
-            none_in_chat(before),
-            none_in_chat(just_sent),
-        )
-        .order_by(col(OutboxRow.priority), col(OutboxRow.id))
-        .limit(count)
-    )
-    return list(await session.exec(query)) if count else []
-
-
-async def _lock(session: Transaction, channel: str) -> ChannelRow | None:
-    """Have the channel's pace to ourselves; None while another replica is claiming."""
-    query = select(ChannelRow).where(ChannelRow.channel == channel)
-    return (await session.exec(query.with_for_update(skip_locked=True))).first()
 
 
 def _parcel(part: OutboxRow) -> Parcel:

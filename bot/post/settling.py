@@ -13,9 +13,11 @@ from knowledge.store.store import Transaction
 from knowledge.store.tables import ChannelRow, OutboxRow
 
 _LONGEST_HOLD: Final = timedelta(minutes=1)  # then one message tries the channel again
+EXPIRED: Final = "expired"
+WITHHELD: Final = "withheld"
 _SCHEDULE: Final = wait_exponential_jitter(multiplier=0.5, max=60, jitter=0.5)
 # Later, it would only confuse.
-_EXPIRY: Final = {Priority.REPLY: timedelta(days=1), Priority.PUSH: timedelta(days=7)}
+EXPIRY: Final = {Priority.REPLY: timedelta(days=1), Priority.PUSH: timedelta(days=7)}
 
 
 async def settle(
@@ -36,6 +38,16 @@ async def _settle_one(
     is_ours = part.state == State.SENDING and part.tries == parcel.attempt
     if not is_ours and not isinstance(fate, Sent):
         return 0.0  # it counts as UNKNOWN by now, or is known already: only good news matter
+    if isinstance(fate, Later):
+        return await _postpone(session, part, fate.seconds, now)
+    finish(part, fate, now)
+    if part.state != State.SENT:
+        await _withhold_after(session, part, now)
+    return 0.0
+
+
+def finish(part: OutboxRow, fate: Sent | Refused | Unknown, now: datetime) -> None:
+    """Note the end of a part."""
     match fate:
         case Sent(message_id):
             part.message_id = message_id
@@ -45,11 +57,17 @@ async def _settle_one(
             _end(part, State.FAILED, now, why)
         case Unknown():
             _end(part, State.UNKNOWN, now)
-        case Later(seconds):
-            return await _postpone(session, part, seconds, now)
-    if part.state != State.SENT:
-        await _withhold_after(session, part, now)
-    return 0.0
+
+
+async def fail(session: Transaction, part: OutboxRow, reason: str, now: datetime) -> None:
+    """Give up *part* without sending it, and what would follow it."""
+    _end(part, State.FAILED, now, reason)
+    await _withhold_after(session, part, now)
+
+
+def has_expired(part: OutboxRow, now: datetime) -> bool:
+    """Say whether *part* is too old to be sent."""
+    return now - part.created_at > EXPIRY[Priority(part.priority)]
 
 
 async def give_up(
@@ -62,15 +80,6 @@ async def give_up(
     for part in await session.exec(query.with_for_update(skip_locked=True)):
         _end(part, State.UNKNOWN, now)
         await _withhold_after(session, part, now)
-
-
-async def has_expired(session: Transaction, part: OutboxRow, now: datetime) -> bool:
-    """Say whether *part* is too old to be sent, and give it up if so."""
-    if now - part.created_at <= _EXPIRY[Priority(part.priority)]:
-        return False
-    _end(part, State.FAILED, now, "expired")
-    await _withhold_after(session, part, now)
-    return True
 
 
 async def _postpone(
@@ -104,9 +113,10 @@ async def _withhold_after(session: Transaction, part: OutboxRow, now: datetime) 
     """Send nothing after a part that failed: a torso would mislead."""
     rest = update(OutboxRow).where(
         col(OutboxRow.channel) == part.channel,
+        col(OutboxRow.bot) == part.bot,
         col(OutboxRow.chat) == part.chat,
         col(OutboxRow.key) == part.key,
         col(OutboxRow.part) > part.part,
         col(OutboxRow.settled_at).is_(None),
     )
-    await session.exec(rest.values(state=State.FAILED, reason="withheld", settled_at=now))
+    await session.exec(rest.values(state=State.FAILED, reason=WITHHELD, settled_at=now))

@@ -2,20 +2,21 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy import ColumnElement, Connection, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from knowledge.errors import StoreError
+from knowledge.errors import StoreError, UnkeepableError
+from knowledge.text import storable
 
 NEWEST: Final = max(
     path.name[:4] for path in (Path(__file__).parent / "migrations" / "versions").glob("0*.py")
@@ -23,6 +24,7 @@ NEWEST: Final = max(
 """The revision that this release needs, read without the migrations' tool."""
 _PATIENCE: Final = 15_000  # milliseconds a writer waits for the one before it
 _PASSING: Final = ("08", "40", "53", "57")  # no connection, undone, no room, shutting down
+_FAULTY: Final = ("22", "23")  # a value that cannot be, or that a rule forbids
 _POOL: Final = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
 
 Transaction = AsyncSession
@@ -57,11 +59,41 @@ class Store:
 async def add_once(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
     """Add those of *rows* (of one table) that are not there yet."""
     if rows:
-        on_postgresql = session.get_bind().dialect.name == "postgresql"
-        insert = postgresql.insert if on_postgresql else sqlite.insert
-        statement = insert(type(rows[0])).on_conflict_do_nothing()
+        statement = _insert(session, type(rows[0])).on_conflict_do_nothing()
         connection = await session.connection()
         await connection.execute(statement, [row.model_dump(exclude={"id"}) for row in rows])
+
+
+async def add_or_change(
+    session: AsyncSession, row: SQLModel, *names: str, where: ColumnElement[bool] | None = None
+) -> None:
+    """Add *row*; if one of its key is there, change only *names* of that, *where* this holds."""
+    insert = _insert(session, type(row)).values(row.model_dump())
+    change = insert.on_conflict_do_update(
+        index_elements=inspect(type(row)).primary_key,
+        set_={name: insert.excluded[name] for name in names},
+        where=where,
+    )
+    await (await session.connection()).execute(change)
+
+
+def _insert(session: AsyncSession, table: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    return (postgresql.insert if on_postgresql else sqlite.insert)(table)
+
+
+def check(table: type[SQLModel], values: Mapping[str, str]) -> None:
+    """See that a row of *table* may hold *values*.
+
+    Raises:
+        UnkeepableError: one of them is too long, or holds what no database keeps.
+    """
+    columns = inspect(table).columns
+    for name, value in values.items():
+        longest = columns[name].type.length or len(value)
+        if len(value) > longest or value != storable(value):
+            message = f"{columns[name]} cannot hold this"
+            raise UnkeepableError(message)
 
 
 async def one_at_a_time(session: AsyncSession, what: str) -> None:
@@ -78,6 +110,14 @@ def is_outage(error: BaseException) -> bool:
     return code[:2] in _PASSING or isinstance(
         error, OSError | PoolTimeoutError | sqlite3.OperationalError
     )
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Say whether the database found fault with a value, rather than with itself or with us."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return isinstance(error, DataError | IntegrityError) or is_refusal(error.orig)
+    code = getattr(error, "sqlstate", None) or ""
+    return code[:2] in _FAULTY or isinstance(error, UnicodeError)
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """The tables, and the one way a moment is kept in them."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import DateTime, Dialect, Index, TypeDecorator, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -219,6 +219,10 @@ class InboxRow(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
+DOUBTFUL: Final = "state IN ('failed', 'unknown')"
+"""Which parts of the outbox a person may have to decide; the words of its index."""
+
+
 class OutboxRow(SQLModel, table=True):
     """One part of what we say to a chat, and what became of it.
 
@@ -231,10 +235,13 @@ class OutboxRow(SQLModel, table=True):
         Index("ix_outbox_open", "channel", "priority", "id", **_where("settled_at IS NULL")),
         Index("ix_outbox_chat", "channel", "chat", "settled_at"),
         Index("ix_outbox_lease", "lease_until", **_where("lease_until IS NOT NULL")),
+        Index("ix_outbox_doubtful", "channel", "state", "id", **_where(DOUBTFUL)),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     channel: str = Field(max_length=20)
+    bot: str = Field(max_length=60)
+    """The account whose chat it is; empty: nobody knew, so any may send it."""
     chat: str = Field(max_length=100)
     key: str = Field(max_length=200)
     part: int
@@ -260,6 +267,8 @@ class ChannelRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "channel"
 
     channel: str = Field(primary_key=True, max_length=20)
+    bot: str = Field(default="", max_length=60)
+    """The account that writes on it now."""
     poller: str | None = Field(default=None, max_length=40)
     poller_until: datetime | None = Field(default=None, sa_type=Instant)
     next_send_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -281,13 +290,16 @@ class ZaloTokenRow(SQLModel, table=True):
     needs_reauth_since: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class ZaloContactRow(SQLModel, table=True):
-    """When a citizen last wrote to the Official Account, which opens the window for our words."""
+class ContactRow(SQLModel, table=True):
+    """When a citizen last wrote to an account of ours: a chat's name holds for that one alone."""
 
-    __tablename__: ClassVar[str] = "zalo_contact"
+    __tablename__: ClassVar[str] = "contact"
 
+    channel: str = Field(primary_key=True, max_length=20)
     chat: str = Field(primary_key=True, max_length=100)
-    wrote_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    bot: str = Field(primary_key=True, max_length=60)
+    wrote_at: datetime | None = Field(default=None, sa_type=Instant)
     left_at: datetime | None = Field(default=None, sa_type=Instant)
+    """The citizen wants no more of us, unless he wrote since."""
     paused_until: datetime | None = Field(default=None, sa_type=Instant)
     """An officer speaks here meanwhile, and we do not."""

@@ -1,5 +1,6 @@
 """The command line: a contract that others build on."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -14,11 +15,14 @@ from threading import Timer
 from typing import Any, Final
 
 import pytest
+from sqlmodel import select
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from bot.__main__ import commands, main
 from bot.post.capabilities import CHANNELS, units
+from bot.post.outbox import push
+from handlers.messages import Reply
 from handlers.texts import dossiers as dossier_texts
 from handlers.texts import feedback as feedback_texts
 from handlers.texts import procedures as texts
@@ -27,6 +31,9 @@ from knowledge.dossiers.importer import SAMPLES, read_dossiers
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet, Procedure
 from knowledge.procedures.readers import write_catalog
+from knowledge.store.store import open_store
+from knowledge.store.tables import OutboxRow
+from tests.citizen import NOON
 
 ROOT: Final = Path(__file__).parents[2]
 CODE: Final = DossierCode("H57.132-260804-0583")
@@ -316,8 +323,51 @@ def test_a_wrong_setting_is_told_in_a_line(
     assert (told.out, told.code, told.err.count("\n")) == ("", 1, 1)
 
 
+async def fail(database: str, *keys: str) -> None:
+    """Write news down that cannot be sent."""
+    async with open_store(database) as store, store.transaction() as session:
+        for key in keys:
+            reply = Reply("Hồ sơ của ông Nguyễn Văn An đã xong")
+            await push(session, channel="telegram", chat="77", reply=reply, key=key, at=NOON)
+        for row in await session.exec(select(OutboxRow)):
+            row.state, row.reason, row.settled_at = "failed", "blocked", NOON
+
+
+def test_post_counts_and_lists_what_failed_without_its_words(
+    terminal: Terminal, database: str
+) -> None:
+    assert terminal.run("post") == Told("", "", 0)
+    asyncio.run(fail(database, "first", "second"))
+    counts, newest, oldest = terminal.run("post").out.splitlines()
+    assert counts.split() == ["telegram", "2", "failed"]
+    assert newest.endswith("telegram  failed (blocked)         second, part 1")
+    assert oldest.split()[:3] == ["1", f"{NOON:%d/%m/%Y}", f"{NOON:%H:%M}"]
+    few = terminal.run("post", "--most", "1").out
+    assert few.endswith("and 1 older ones (--most 2 shows them)\n")
+    assert "Nguyễn" not in few
+    assert "77" not in few
+
+
+def test_a_person_decides_what_becomes_of_what_failed(terminal: Terminal, database: str) -> None:
+    asyncio.run(fail(database, "first", "second"))
+    assert terminal.run("post", "resend", "1").out == "1 will be sent again on telegram\n"
+    assert terminal.run("post", "settle", "2").out == "2 counts as sent on telegram\n"
+    assert terminal.run("post").out.split() == ["telegram", "1", "pending,", "1", "sent"]
+    told = terminal.run("post", "settle", "2")
+    assert told == Told("", "motcua: nothing under the number 2 failed or is in doubt\n", 1)
+
+
 @pytest.mark.parametrize(
-    "words", [("ask",), ("talk", "--as", "nowhere"), ("sing",), ("ask", "--loud"), ("catalog",)]
+    "words",
+    [
+        ("post", "resend"),
+        ("post", "settle", "x"),
+        ("ask",),
+        ("talk", "--as", "nowhere"),
+        ("sing",),
+        ("ask", "--loud"),
+        ("catalog",),
+    ],
 )
 def test_misuse_leaves_with_two(terminal: Terminal, words: tuple[str, ...]) -> None:
     assert terminal.run(*words).code == 2

@@ -344,6 +344,7 @@ async def status_from(many: Client, peer: str) -> int:
         (b'{"id": "12345678", "text": ""}', 400),
         (b'{"id": "12345678", "text": " \\n\\u0000 "}', 400),
         (b'{"id": "12345678", "text": "\x00"}', 400),
+        (b'{"id": "12345678", "text": "\\u200b"}', 400),
         (b'{"id": "12345678", "text": "\\ud800"}', 400),
         (b'{"id": "12345678", "text": "%s"}' % (b"a" * 12_001), 400),
         (b"[" * 60_000, 400),
@@ -418,7 +419,8 @@ async def test_all_is_well_while_the_database_can_be_read(
 ) -> None:
     async with browser.get("/healthz") as response:
         assert response.status == 200
-        assert await response.json() == {"status": "ok", "channels": {"web": "up"}}
+        told = await response.json()
+        assert told == {"status": "ok", "channels": {"web": "up"}, "post": {}}
     await drop(conversation, "turn")
     async with browser.get("/healthz") as response:
         assert response.status == 503

@@ -390,7 +390,6 @@ async def test_what_cannot_be_taken_in_is_asked_for_again() -> None:
             Trouble(method="sendMessage", status=429, answer="{}", headers={"Retry-After": "7"}),
             Later(7.0),
         ),
-        (refusal("sendMessage", 403), Unknown()),
         (refusal("sendMessage", 408), Unknown()),
         (refusal("sendMessage", 500), Unknown()),
         (Trouble(method="sendMessage", status=502, answer="<h1>Bad Gateway</h1>"), Unknown()),
@@ -415,6 +414,24 @@ async def test_each_trouble_has_its_fate(
     peer.troubles.append(trouble)
     assert await sender.send(CITIZEN, "Chào", ()) == fate
     assert peer.calls == ["sendMessage"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "fate"),
+    [
+        ([refusal("sendChatAction", 403)], Refused(Refusal.CHAT_REFUSED)),
+        ([refusal("sendChatAction", 429)], Unknown()),
+        ([Trouble(method="sendChatAction", status=502, answer="<h1>Bad Gateway</h1>")], Unknown()),
+        ([], Unknown()),
+    ],
+    ids=["so is the chat", "too fast to say", "nobody knows", "the chat is open"],
+)
+async def test_a_refusal_that_may_mean_anything_is_looked_into_and_nothing_is_said_twice(
+    sender: Sender, peer: ZaloBotPeer, asked: list[Trouble], fate: Fate
+) -> None:
+    peer.troubles.extend([refusal("sendMessage", 403), *asked])
+    assert await sender.send(CITIZEN, "Chào", ()) == fate
+    assert peer.calls == ["sendMessage", "sendChatAction"]
 
 
 async def test_what_arrived_has_a_number(sender: Sender) -> None:

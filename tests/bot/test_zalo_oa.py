@@ -1,5 +1,6 @@
 """The Official Account's door against our stand-in for Zalo: talks, windows, officers."""
 
+import asyncio
 import json
 import logging
 import time
@@ -12,9 +13,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 import pytest
+from sqlmodel import select
 
 from bot.doors.zalo_oa import Sender, connect, oauth, open_door
-from bot.doors.zalo_oa.contacts import Contacts, Window
 from bot.doors.zalo_oa.pace import Pace
 from bot.doors.zalo_oa.seal import Seal
 from bot.doors.zalo_oa.tokens import Tokens
@@ -23,12 +24,15 @@ from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
 from bot.post.hooks import Hooks, open_port
 from bot.post.limits import Limits
 from bot.post.office import open_post
+from bot.post.outbox import push
+from bot.post.parcel import Priority
 from bot.post.wire import open_line
 from handlers.conversation import Conversation
 from handlers.desk import Office
-from handlers.messages import Choice
+from handlers.messages import Choice, Reply
 from handlers.texts import common
-from tests.bot.zalo_oa_peer import CITIZEN, OA, Trouble, ZaloOaPeer, open_peer, refusal
+from knowledge.store.tables import OutboxRow
+from tests.bot.zalo_oa_peer import CITIZEN, OA, PATIENCE, Trouble, ZaloOaPeer, open_peer, refusal
 from tests.citizen import NOON
 
 UNHURRIED: Final = Limits(per_second=1000, chat_gap=0)
@@ -96,10 +100,8 @@ async def opened(
 async def writing(
     conversation: Conversation, peer: ZaloOaPeer, **account: Any
 ) -> AsyncGenerator[Sender]:
-    """Give a way out into the chat of a citizen who has just written."""
+    """Give a way out."""
     office, mine = conversation.office, replace(peer.account(), **account)
-    async with office.store.transaction() as session:
-        await Contacts(session).heard(CITIZEN, NOON)
     async with open_line() as line:
         vault = Vault(office.store, Seal(None), OA, office.now)
 
@@ -107,7 +109,7 @@ async def writing(
             return await oauth.renew(line, mine, refresh)
 
         tokens = Tokens(vault, renew, office.now, peek=0.01)
-        yield Sender(line, tokens, office, api=mine.api, push=mine.push)
+        yield Sender(line, tokens, api=mine.api)
 
 
 async def test_a_talk_with_buttons(talk: Conversation, peer: ZaloOaPeer) -> None:
@@ -243,68 +245,64 @@ async def test_who_is_not_logged_on_reads_numbers(talk: Conversation, peer: Zalo
     assert peer.calls[-1] == "message"
 
 
-@pytest.mark.parametrize(
-    ("age", "fate"),
-    [
-        (timedelta(hours=47), Sent("0" * 19 + "1")),
-        (timedelta(days=6), Sent("0" * 19 + "1")),
-        (timedelta(days=7, seconds=1), Refused(Refusal.WINDOW_CLOSED)),
-    ],
-)
-async def test_the_window_closes_after_seven_days(
-    talk: Conversation, peer: ZaloOaPeer, clock: Clock, age: timedelta, fate: Fate
+async def write(conversation: Conversation, key: str, chat: str = CITIZEN) -> None:
+    """Write news down, as an officer's work does."""
+    async with conversation.office.store.transaction() as session:
+        at = conversation.office.now()
+        await push(session, channel="zalo_oa", chat=chat, reply=Reply(key), key=key, at=at)
+
+
+async def fates(conversation: Conversation) -> dict[str, str | None]:
+    """Wait until nothing is under way; then tell why what failed did."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            async with conversation.office.store.transaction() as session:
+                rows = list(await session.exec(select(OutboxRow)))
+            if all(row.settled_at for row in rows):
+                return {row.key: row.reason for row in rows if row.priority == Priority.PUSH}
+            await asyncio.sleep(0.01)
+
+
+async def test_news_go_to_whoever_wrote_lately(
+    talk: Conversation, peer: ZaloOaPeer, clock: Clock
 ) -> None:
-    async with writing(talk, peer) as sender:
-        await sender.send("nobody", "a", ())
-        await connect(peer.account(), peer.refresh, talk.office.store, lambda: NOON + age)
-        clock.now = NOON + age
-        assert await sender.send(CITIZEN, "Hồ sơ đã xong.", ()) == fate
-        assert await sender.send("a stranger", "Chào", ()) == Refused(Refusal.WINDOW_CLOSED)
-    assert len(peer.sent) == isinstance(fate, Sent)
+    async with opened(talk, peer):
+        await peer.hears("/lienhe")
+        await peer.shows(1)
+        await write(talk, "Hồ sơ đã xong.")
+        await write(talk, "Chào.", chat="a stranger")
+        await peer.shows(2)
+        assert await fates(talk) == {"Hồ sơ đã xong.": None, "Chào.": "window_closed"}
 
 
 async def test_an_office_may_write_only_while_it_is_free(
     talk: Conversation, peer: ZaloOaPeer, clock: Clock
 ) -> None:
-    async with writing(talk, peer, push=timedelta(hours=48)) as sender:
-        clock.now = NOON + timedelta(hours=24)
-        assert isinstance(await sender.send(CITIZEN, "a", ()), Sent)
+    async with opened(talk, peer, push=timedelta(hours=48)):
+        await peer.hears("/lienhe")
+        await peer.shows(1)
         clock.now = NOON + timedelta(hours=49)
-        assert await sender.send(CITIZEN, "a", ()) == Refused(Refusal.WINDOW_CLOSED)
-
-
-async def test_windows_are_told(office: Office) -> None:
-    async with office.store.transaction() as session:
-        contacts = Contacts(session)
-        await contacts.heard(CITIZEN, NOON)
-        windows = [
-            await contacts.window(CITIZEN, NOON + age)
-            for age in (DAY, 2 * DAY, 3 * DAY, 7 * DAY, 8 * DAY)
-        ]
-        assert windows == [
-            Window.FREE,
-            Window.FREE,
-            Window.COUNTED,
-            Window.COUNTED,
-            Window.CLOSED,
-        ]
-        assert await contacts.last_wrote(CITIZEN) == NOON
-        await contacts.pause("with an officer", NOON + 9 * DAY)
-        await contacts.forget_before(NOON + DAY)
-        assert await contacts.last_wrote(CITIZEN) is None
-        assert not await contacts.heard("with an officer", NOON)
+        await write(talk, "Hồ sơ đã xong.")
+        assert await fates(talk) == {"Hồ sơ đã xong.": "window_closed"}
+    assert len(peer.sent) == 1
 
 
 async def test_who_left_is_written_to_no_more_until_they_write(
     talk: Conversation, peer: ZaloOaPeer
 ) -> None:
-    async with opened(talk, peer), writing(talk, peer) as sender:
+    async with opened(talk, peer):
+        await peer.hears("/lienhe")
+        await peer.shows(1)
         await peer.follows(no_longer=True)
         await peer.hears("/lienhe", chat="another")
-        await peer.shows(1)
-        assert await sender.send(CITIZEN, "Chào", ()) == Refused(Refusal.BLOCKED)
-        await peer.hears("/lienhe")
         await peer.shows(2)
+        await write(talk, "Một.")
+        await write(talk, "Một khác.", chat="another")
+        assert await fates(talk) == {"Một.": "left", "Một khác.": None}
+        await peer.hears("/lienhe")
+        await peer.shows(4)
+        await write(talk, "Hai.")
+        assert (await fates(talk))["Hai."] is None
 
 
 @pytest.mark.parametrize(
@@ -313,7 +311,7 @@ async def test_who_left_is_written_to_no_more_until_they_write(
         (-32, Later(60.0)),
         (-201, Refused(Refusal.NOT_ACCEPTED)),
         (-210, Refused(Refusal.NOT_ACCEPTED)),
-        (-213, Refused(Refusal.BLOCKED)),
+        (-213, Refused(Refusal.LEFT)),
         (-227, Refused(Refusal.BLOCKED)),
         (-244, Refused(Refusal.BLOCKED)),
         (-230, Refused(Refusal.WINDOW_CLOSED)),

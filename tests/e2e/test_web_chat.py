@@ -1,5 +1,6 @@
 """The page in a real browser: by keyboard, enlarged, without scripts, with the line cut."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -11,11 +12,17 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from sqlmodel import col, select
 
 from bot.doors.web import Surroundings, open_door
+from bot.post.office import open_post
+from bot.post.outbox import push
 from handlers.conversation import Conversation
+from handlers.messages import Choice, Reply
 from handlers.texts import common, feedback
 from knowledge.store.store import Store, open_store
+from knowledge.store.tables import OutboxRow, TurnRow
+from tests.citizen import NOON
 
 # One browser for all: starting it takes longer than most of the tests.
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -30,6 +37,7 @@ QUIETLY = [
     "--disable-sync",
 ]
 GREETING = "xin chào"
+NEWS = "Hồ sơ đã có kết quả"
 LARGER = "[data-step='1']"
 CONTRAST = "button[data-contrast]"
 
@@ -55,8 +63,10 @@ async def store(database: str) -> AsyncGenerator[Store]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def address(conversation: Conversation) -> AsyncGenerator[str]:
-    door = open_door(conversation, host="127.0.0.1", port=0)
-    async with door as where:
+    async with (
+        open_post(conversation) as post,
+        open_door(conversation, host="127.0.0.1", port=0, post=post) as where,
+    ):
         yield where.removeprefix("web: ")
 
 
@@ -247,6 +257,74 @@ async def test_what_is_said_on_one_page_is_seen_on_the_other(page: Page) -> None
     await expect(page.locator("#newest .words")).to_have_text(masked)
     once = await other.locator("#turns p").all_inner_texts()
     assert await page.locator("#turns p").all_inner_texts() == once
+
+
+async def tell(store: Store, key: str, *choices: Choice) -> None:
+    """Write news down for whoever has talked, as an officer's work does."""
+    async with store.transaction() as session:
+        for chat in set(await session.exec(select(TurnRow.chat))):
+            reply = Reply(f"{NEWS}: {key}.", choices)
+            await push(session, channel="web", chat=chat, reply=reply, key=key, at=NOON)
+    async with asyncio.timeout(15):
+        while await are_under_way(store):  # noqa: ASYNC110 - a table rings no bell
+            await asyncio.sleep(0.01)
+
+
+async def are_under_way(store: Store) -> bool:
+    async with store.transaction() as session:
+        open_ = select(OutboxRow).where(col(OutboxRow.settled_at).is_(None))
+        return (await session.exec(open_)).first() is not None
+
+
+async def test_news_come_to_an_open_page_are_read_out_and_stay(page: Page, store: Store) -> None:
+    await page.click(f"#choices button[value='{common.GIVE_FEEDBACK.sends}']")
+    await expect(page.locator("#choices button[value='/huy']")).to_be_visible()
+    await page.fill("#text", "đang viết dở")
+    await tell(store, "một", Choice("Xem hồ sơ", "/hoso"))
+    await expect(page.locator("#newest .reply")).to_contain_text(f"{NEWS}: một.")
+    await expect(page.locator("#newest .said")).to_have_count(0)
+    await expect(page.get_by_role("status")).to_have_text(f"{NEWS}: một.")
+    assert (await page.input_value("#text"), await focused(page)) == ("đang viết dở", "text")
+    offered = page.locator("#choices button:visible")
+    assert (await offered.all_inner_texts())[0] == "Xem hồ sơ"
+    await expect(page.locator("#choices button[value='/huy']")).to_be_visible()
+    shown = [await offered.all_inner_texts(), await page.locator("#turns p").all_inner_texts()]
+    await page.reload()
+    assert shown == [
+        await offered.all_inner_texts(),
+        await page.locator("#turns p").all_inner_texts(),
+    ]
+    await offered.first.click()
+    await expect(page.locator("#newest .words")).to_have_text("Xem hồ sơ")
+    await expect(page.get_by_role("button", name="Xem hồ sơ")).to_have_count(0)
+
+
+async def test_news_that_met_a_cut_line_come_once_and_in_order(page: Page, store: Store) -> None:
+    await ask(page, GREETING)
+    await page.route("**/events*", lambda route: route.abort())
+    await page.reload()
+    await tell(store, "một")
+    await ask(page, "cảm ơn")
+    await tell(store, "hai")
+    await page.unroute_all()
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    replies = page.locator("#turns .reply:visible")
+    await expect(replies).to_have_count(4, timeout=15_000)
+    told = await replies.all_inner_texts()
+    assert [NEWS in text for text in told] == [False, True, False, True]
+    await page.reload()
+    assert await replies.all_inner_texts() == told
+
+
+async def test_without_scripts_news_stand_in_the_talk(visit: Visit, store: Store) -> None:
+    page = await visit(java_script_enabled=False)
+    await page.fill("#text", GREETING)
+    await page.click(".send")
+    await tell(store, "một")
+    await page.reload()
+    await expect(page.locator("#newest .reply")).to_contain_text(f"{NEWS}: một.")
+    await expect(page.locator("#turns .turn")).to_have_count(2)
+    await expect(page.locator("#choices button")).to_have_count(len(common.MENU))
 
 
 async def test_markup_in_words_stays_words(page: Page) -> None:

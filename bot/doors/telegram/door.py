@@ -15,7 +15,7 @@ from telegram.request import HTTPXRequest
 from tenacity import AsyncRetrying, retry_if_exception, wait_exponential
 
 from bot.doors.telegram.fetching import fetcher
-from bot.doors.telegram.intake import UPDATES, Intake
+from bot.doors.telegram.intake import UPDATES, Intake, name_of
 from bot.doors.telegram.line import Line
 from bot.doors.telegram.pace import PACE, Pace
 from bot.doors.telegram.reading import CHANNEL
@@ -25,6 +25,7 @@ from bot.post.alarm import until
 from bot.post.hooks import Hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
+from bot.post.route import Route
 from handlers.messages import Choice
 from handlers.texts import checklists, common, joining, plain
 
@@ -112,9 +113,10 @@ class _Door:
             await until(stop, self._reach())
             if not stop.is_set():
                 forms = self.post.conversation.office.forms
-                sends = (deliver(self.bot, forms), self.limits, typing(self.bot))
+                route = Route(channel=CHANNEL, bot=name_of(self.bot), limits=self.limits)
+                sends = deliver(self.bot, forms), typing(self.bot)
                 fetch = fetcher(self.bot, self.files)
-                async with self.post.carrying(CHANNEL, *sends, fetch):
+                async with self.post.carrying(route, *sends, fetch):
                     await (stop.wait() if self.webhook_url else self.intake.poll(stop))
         finally:
             await self.bot.shutdown()

@@ -67,7 +67,7 @@ class Intake:
         """Keep what is for us; then stop the little wheel on the buttons that were tapped."""
         readable = [one for one in map(self._read, updates) if one is not None]
         messages = [message for _, message in readable if message is not None]
-        await self._post.inbox.take(_name(self._bot), messages)
+        await self._post.inbox.take(name_of(self._bot), messages)
         for update, _ in readable:
             if update.callback_query is not None:
                 self._group.create_task(_acknowledge(update.callback_query))
@@ -94,7 +94,7 @@ class Intake:
             return None
 
 
-def _name(bot: Bot) -> str:
+def name_of(bot: Bot) -> str:
     """Take the bot's number from its token: Telegram may not have told us yet who we are."""
     return bot.token.partition(":")[0]
 

@@ -9,7 +9,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from bot.doors.web.exchanges import shown
+from bot.doors.web.exchanges import offered, shown, takes_files
 from bot.doors.web.prose import lines, paragraphs
 from bot.doors.web.room import ROOM, chat_of
 from handlers.messages import Reply
@@ -48,8 +48,8 @@ async def page(request: web.Request) -> web.Response:
         "card": card,
         "welcome": welcome,
         "turns": turns,
-        "choices": turns[-1].reply.choices if turns else welcome.choices,
-        "takes_files": bool(turns) and turns[-1].reply.takes_files,
+        "choices": offered(turns, welcome.choices),
+        "takes_files": takes_files(turns),
         "file_sent": feedback.FILE_SENT,
         "most": room.conversation.office.attaching.file_bytes,
         "after": turns[-1].id if turns else 0,

@@ -1,7 +1,7 @@
 """The web door opened: routes, headers, limits, and a port."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Final
 from urllib.parse import quote
 
@@ -10,6 +10,7 @@ from yarl import URL
 
 from bot.doors.web import headers, refusals, written
 from bot.doors.web.bell import Bell
+from bot.doors.web.news import told
 from bot.doors.web.pace import Pace
 from bot.doors.web.page import STATIC_FILES, page, set_up
 from bot.doors.web.printing import checklist
@@ -20,6 +21,8 @@ from bot.doors.web.surroundings import NOTHING, Surroundings
 from bot.doors.web.talk import chat, messages
 from bot.doors.web.upload import files
 from bot.post.health import Health
+from bot.post.ledger import outstanding
+from bot.post.office import PostOffice
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 
@@ -34,15 +37,16 @@ async def open_door(
     host: str,
     port: int,
     around: Surroundings = NOTHING,
-    health: Health | None = None,
+    post: PostOffice | None = None,
 ) -> AsyncGenerator[str]:
-    """Serve the page, and tell where; port 0 takes any free one.
+    """Serve the page, and tell where; port 0 takes any free one. With *post*, news arrive on it.
 
     Raises:
         OSError: the address cannot be had.
     """
+    app = build(conversation, around=around, health=None if post is None else post.health)
     runner = web.AppRunner(
-        build(conversation, around=around, health=health),
+        app,
         access_log=None,  # addresses of citizens
         shutdown_timeout=_CLOSING,
     )
@@ -50,7 +54,8 @@ async def open_door(
     try:
         await web.TCPSite(runner, host, port).start()
         where = URL.build(scheme="http", host=host, port=runner.addresses[0][1])
-        yield f"{CHANNEL}: {where}"
+        async with nullcontext() if post is None else told(post, app[ROOM].bell):
+            yield f"{CHANNEL}: {where}"
     finally:
         await runner.cleanup()
 
@@ -114,8 +119,12 @@ async def form(request: web.Request) -> web.FileResponse:
 async def healthz(request: web.Request) -> web.Response:
     """Say that this process is well, once the database has really been read; name each channel.
 
-    A channel whose platform is away is told, but is no reason to start this process again.
+    A channel whose platform is away is told, but is no reason to start this process again; nor
+    is what waits to be sent, failed or is in doubt.
     """
     room = request.app[ROOM]
     await room.conversation.history(ChatKey(CHANNEL, "healthz"))
-    return written.answer({"status": "ok", "channels": {CHANNEL: "up", **room.health.channels}})
+    async with room.conversation.office.store.transaction() as session:
+        post = await outstanding(session)
+    channels = {CHANNEL: "up", **room.health.channels}
+    return written.answer({"status": "ok", "channels": channels, "post": post})

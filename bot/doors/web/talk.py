@@ -16,6 +16,7 @@ from bot.doors.web.refusals import RefusalError
 from bot.doors.web.room import CHANNEL, ROOM, Room
 from handlers.messages import Message, Reply
 from handlers.texts import common
+from knowledge.text import clean, storable
 
 SaidId = Annotated[str, StringConstraints(pattern=r"^[!-~]{8,64}$")]
 
@@ -110,8 +111,8 @@ def send_back(answer: Answer) -> NoReturn:
 
 
 def _readable(text: str) -> str:
-    text = text.replace("\0", "")  # no database keeps it, and nobody sees it
-    if not text.strip():
+    text = storable(text)
+    if not clean(text):
         raise _bad(common.EMPTY)
     if len(text) > _READ:
         raise _bad(words.TOO_MUCH)

@@ -21,6 +21,7 @@ from bot.post.downloads import open_downloads
 from bot.post.hooks import Hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
+from bot.post.route import Route
 from bot.post.wire import open_line
 from knowledge.store.store import is_outage
 
@@ -44,9 +45,11 @@ async def open_door(  # noqa: PLR0913 - what comes from outside
     """Answer what comes in; without a *webhook_url* it is fetched, which is for development."""
     async with open_line() as line, open_downloads(files_from) as fetch, AsyncExitStack() as stack:
         bot = BotApi(line, token=token, api=api)
-        sends = post.carrying(CHANNEL, Sender(bot).deliver, limits, partial(typing, bot), fetch)
+        name = token.partition(":")[0]
+        route = Route(channel=CHANNEL, bot=name, limits=limits)
+        sends = post.carrying(route, Sender(bot).deliver, partial(typing, bot), fetch)
         await stack.enter_async_context(sends)
-        intake = _Intake(post, bot, token.partition(":")[0], pace)
+        intake = _Intake(post, bot, name, pace)
         if webhook_url is None:
             step, where = intake.fetch, "polling"
             stack.push_async_callback(post.go_off_duty, CHANNEL)

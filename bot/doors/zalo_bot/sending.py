@@ -4,6 +4,9 @@ import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
+from typing import Final
+
+from pydantic import JsonValue
 
 from bot.doors.zalo_bot.api import BotApi, RefusedError
 from bot.doors.zalo_bot.reading import CHANNEL
@@ -13,6 +16,8 @@ from bot.post.wire import LostError, UnreachedError, open_line
 from handlers.messages import Choice
 
 log = logging.getLogger(__name__)
+
+_ASKING: Final = 1.5  # seconds; with sending, less than a part's time on its way
 
 
 class Sender:
@@ -36,9 +41,25 @@ class Sender:
             log.warning("%s: a message may not have arrived (%s)", CHANNEL, lost)
             return Unknown()
         except RefusedError as refusal:
+            if refusal.code == HTTPStatus.FORBIDDEN and await self._is_shut(chat):
+                return Refused(Refusal.CHAT_REFUSED)
             return _fate(refusal)
         number = result.get("message_id") if isinstance(result, dict) else None
         return Sent(None if number is None else str(number))
+
+    async def _is_shut(self, chat: str) -> bool:
+        """Ask, by what leaves nothing in a chat, whether 403 meant the chat or one message.
+
+        Zalo's table calls 403 an internal error: what met one may have arrived, so that it must
+        not be sent again. A chat that takes nothing at all did not take it either.
+        """
+        try:
+            await self._api.call("sendChatAction", _typing_in(chat), _ASKING)
+        except RefusedError as refusal:
+            return refusal.code == HTTPStatus.FORBIDDEN
+        except (UnreachedError, LostError):
+            return False
+        return False
 
 
 @asynccontextmanager
@@ -51,7 +72,11 @@ async def open_sender(*, token: str, api: str) -> AsyncGenerator[Sender]:
 async def typing(api: BotApi, chat: str) -> None:
     """Show that we are at work; nothing is lost where that fails."""
     with suppress(RefusedError, UnreachedError, LostError):
-        await api.call("sendChatAction", {"chat_id": chat, "action": "typing"})
+        await api.call("sendChatAction", _typing_in(chat))
+
+
+def _typing_in(chat: str) -> dict[str, JsonValue]:
+    return {"chat_id": chat, "action": "typing"}
 
 
 def _fate(refusal: RefusedError) -> Fate:
@@ -66,6 +91,6 @@ def _fate(refusal: RefusedError) -> Fate:
         case HTTPStatus.TOO_MANY_REQUESTS:
             log.warning("%s: too many messages, or the month's are used up", CHANNEL)
             return Later(refusal.retry_after)
-        case _:  # 403 among them: here it means an internal error, so it may have arrived
+        case _:  # a 403 among them, where the chat itself is open
             log.warning("%s: a message may not have arrived (%d)", CHANNEL, refusal.code)
             return Unknown()

@@ -12,19 +12,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doors.zalo_oa import oauth, webhook
 from bot.doors.zalo_oa.account import Account
-from bot.doors.zalo_oa.contacts import KEPT, Contacts
 from bot.doors.zalo_oa.pace import LIMITS, PACE, Pace
 from bot.doors.zalo_oa.reading import CHANNEL, Happened, Left, OfficerSpoke, Said
 from bot.doors.zalo_oa.seal import Seal, WrongTokenKeyError
 from bot.doors.zalo_oa.sending import Sender
 from bot.doors.zalo_oa.tokens import Tokens
 from bot.doors.zalo_oa.vault import Kept, Vault
+from bot.post.contacts import Contacts
 from bot.post.downloads import open_downloads
 from bot.post.hooks import Hooks
 from bot.post.limits import Limits
 from bot.post.office import PostOffice
+from bot.post.route import Route
 from bot.post.wire import open_line
-from handlers.desk import Office
 
 log = logging.getLogger(__name__)
 
@@ -55,12 +55,13 @@ async def open_door(
         asyncio.TaskGroup() as group,
     ):
         tokens = Tokens(vault, partial(oauth.renew, line, account), office.now, peek=pace.peek)
-        sender = Sender(line, tokens, office, api=account.api, push=account.push)
+        sender = Sender(line, tokens, api=account.api)
         take = partial(_take, post, account)
-        group.create_task(_look_after(tokens, office, closing, pace))
+        group.create_task(_look_after(tokens, closing, pace))
         receive = webhook.receiver(account, office.now, take)
         try:
-            async with post.carrying(CHANNEL, sender.deliver, limits, fetch=fetch):
+            route = Route(channel=CHANNEL, bot=account.oa_id, limits=limits, push=account.push)
+            async with post.carrying(route, sender.deliver, fetch=fetch):
                 with hooks.answered_by(CHANNEL, receive) as path:
                     yield f"{CHANNEL}: webhook at {path}{standing}"
         finally:
@@ -79,7 +80,8 @@ async def _take(post: PostOffice, account: Account, happened: Happened) -> None:
     """Write down what happened, and keep what is to be answered."""
     office = post.conversation.office
     async with office.store.transaction() as session:
-        ours = await _note(happened, Contacts(session), office.now(), account.pause)
+        contacts = Contacts(session, CHANNEL, account.oa_id)
+        ours = await _note(happened, contacts, office.now(), account.pause)
     if isinstance(happened, Said) and ours:
         await post.inbox.take(account.oa_id, [happened.message])
 
@@ -88,7 +90,8 @@ async def _note(happened: Happened, contacts: Contacts, now: datetime, pause: ti
     """Write down what it means for the chat's window; say whether we are to answer."""
     match happened:
         case Said(message):
-            return await contacts.heard(message.chat, now)
+            await contacts.heard(message.chat, now)
+            return not await contacts.is_paused(message.chat, now)
         case Left(chat):
             await contacts.left(chat, now)
         case OfficerSpoke(chat):
@@ -96,16 +99,14 @@ async def _note(happened: Happened, contacts: Contacts, now: datetime, pause: ti
     return False
 
 
-async def _look_after(tokens: Tokens, office: Office, closing: asyncio.Event, pace: Pace) -> None:
-    """Renew the token before its end or where it is refused, and forget old windows.
+async def _look_after(tokens: Tokens, closing: asyncio.Event, pace: Pace) -> None:
+    """Renew the token before its end or where it is refused.
 
     It is never cancelled: a refresh token that is cut off while it is used is lost.
     """
     while not closing.is_set():
         try:
             await tokens.look_after()
-            async with office.store.transaction() as session:
-                await Contacts(session).forget_before(office.now() - KEPT)
         except (SQLAlchemyError, OSError, WrongTokenKeyError) as error:
             log.error("%s: upkeep failed: %s", CHANNEL, type(error).__name__)  # noqa: TRY400
         with suppress(TimeoutError):

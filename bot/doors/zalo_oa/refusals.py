@@ -13,7 +13,7 @@ _TOKEN: Final = frozenset({216, 220, 401})  # seen with either sign
 _FATES: Final[dict[int, Fate]] = {
     -32: Later(60.0),  # the rate is counted by the minute
     -234: Later(),  # not at this hour
-    -213: Refused(Refusal.BLOCKED),  # follows no longer
+    -213: Refused(Refusal.LEFT),  # follows no longer
     -227: Refused(Refusal.BLOCKED),  # account locked or silent for 45 days
     -244: Refused(Refusal.BLOCKED),  # wants none of our messages
     -218: Refused(Refusal.WINDOW_CLOSED),  # has received as many as may be

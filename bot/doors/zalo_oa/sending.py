@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
@@ -11,14 +10,12 @@ import aiohttp
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from bot.doors.zalo_oa import refusals
-from bot.doors.zalo_oa.contacts import Contacts, Window
 from bot.doors.zalo_oa.reading import ANONYMOUS, CHANNEL
 from bot.doors.zalo_oa.tokens import NoTokenError, Tokens
 from bot.post import wire
 from bot.post.capabilities import CHANNELS, render, shorten
-from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
+from bot.post.delivery import Fate, Later, Sent, Unknown
 from bot.post.parcel import Parcel
-from handlers.desk import Office
 from handlers.messages import Choice, Reply
 
 log = logging.getLogger(__name__)
@@ -42,33 +39,19 @@ _ENVELOPE: Final = TypeAdapter(_Envelope)
 
 
 class Sender:
-    """Writes into chats while their windows are open."""
+    """Writes into chats; whether their windows are open the outbox knows."""
 
-    def __init__(
-        self,
-        line: aiohttp.ClientSession,
-        tokens: Tokens,
-        office: Office,
-        *,
-        api: str,
-        push: timedelta,
-    ) -> None:
+    def __init__(self, line: aiohttp.ClientSession, tokens: Tokens, *, api: str) -> None:
         self._line = line
         self._tokens = tokens
-        self._store = office.store
-        self._now = office.now
         self._api = api.rstrip("/")
-        self._push = push
 
     async def deliver(self, parcel: Parcel) -> Fate:
         """Hand over one part of what the outbox holds."""
         return await self.send(parcel.chat, parcel.text, parcel.buttons)
 
     async def send(self, chat: str, text: str, choices: Sequence[Choice]) -> Fate:
-        """Send one text with *choices* as buttons under it; where it may not go, say so."""
-        closed = await self._closed(chat)
-        if closed is not None:
-            return Refused(closed)
+        """Send one text with *choices* as buttons under it."""
         path, body = _letter(chat, text, choices)
         try:
             access = await self._tokens.access()
@@ -83,16 +66,6 @@ class Sender:
         if refusals.is_of_token(answer):
             self._tokens.refuse(access)
         return refusals.fate_of(answer)
-
-    async def _closed(self, chat: str) -> Refusal | None:
-        async with self._store.transaction() as session:
-            contacts = Contacts(session)
-            window = await contacts.window(chat, self._now())
-            wrote = await contacts.last_wrote(chat)
-        if window is Window.LEFT:
-            return Refusal.BLOCKED
-        late = wrote is None or self._now() - wrote > self._push
-        return Refusal.WINDOW_CLOSED if late or window is Window.CLOSED else None
 
     async def _post(self, path: str, body: dict[str, JsonValue], access: str) -> Sent | int:
         """Give what arrived, or the number of the refusal."""

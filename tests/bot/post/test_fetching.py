@@ -17,6 +17,7 @@ from bot.post.fetching import WITHIN, Fetch, Porter
 from bot.post.limits import Limits
 from bot.post.office import PostOffice, open_post
 from bot.post.parcel import Parcel
+from bot.post.route import Route
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Office
 from handlers.messages import Fetched, Message, Missed, Remote, Why
@@ -30,7 +31,7 @@ from tests.bot.post.clock import Clock
 from tests.files import JPEG
 
 PATIENCE = 60.0  # seconds without which a test would hang where it should fail
-UNHURRIED = Limits(per_second=10_000, chat_gap=0)
+ROUTE = Route(channel="telegram", bot="7", limits=Limits(per_second=10_000, chat_gap=0))
 PICTURE = Remote("file-1", "ảnh của An.jpg", len(JPEG))
 LIMITS = AttachmentLimits()
 
@@ -94,7 +95,7 @@ async def opened(
 ) -> AsyncGenerator[PostOffice]:
     async with (
         open_post(talk) as post,
-        post.carrying("telegram", platform.deliver, UNHURRIED, fetch=fetch or platform.fetch),
+        post.carrying(ROUTE, platform.deliver, fetch=fetch or platform.fetch),
     ):
         yield post
 
@@ -224,7 +225,7 @@ async def test_a_message_whose_door_is_not_open_yet_waits_for_it(
         async with asyncio.timeout(PATIENCE):
             while not await is_put_off(talk):  # noqa: ASYNC110 - a table rings no bell
                 await asyncio.sleep(0.01)
-        async with post.carrying("telegram", platform.deliver, UNHURRIED, fetch=platform.fetch):
+        async with post.carrying(ROUTE, platform.deliver, fetch=platform.fetch):
             clock.passes(2)
             (told,) = await platform.has_said(1)
     assert told.startswith(texts.files_kept(1, LIMITS))
@@ -239,7 +240,7 @@ async def test_what_a_closing_door_cuts_short_is_left_for_the_next_time(
 
     await write(talk)
     async with open_post(talk) as post:
-        async with post.carrying("telegram", platform.deliver, UNHURRIED, fetch=fetch):
+        async with post.carrying(ROUTE, platform.deliver, fetch=fetch):
             await post.inbox.take("7", [message("", 3, "an", PICTURE)])
             await platform.wanted.wait()
         platform.there.set()

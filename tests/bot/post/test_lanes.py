@@ -21,7 +21,7 @@ from handlers.messages import Message, Reply
 from handlers.states import Turn
 from handlers.texts import common
 from knowledge.store.store import open_store
-from knowledge.store.tables import InboxRow, OutboxRow, TurnRow
+from knowledge.store.tables import ContactRow, InboxRow, OutboxRow, TurnRow
 from tests.citizen import NOON
 
 PATIENCE = 120.0  # seconds without which a test would hang where it should fail
@@ -96,11 +96,17 @@ async def test_a_message_that_a_platform_sends_again_is_answered_once(echo: Echo
         assert [text for _, text in await until_answered(echo, 3)] == ["1", "2", "3"]
 
 
-async def test_two_bots_of_one_channel_may_use_the_same_number(echo: Echo) -> None:
+async def test_two_bots_of_one_channel_may_use_the_same_number_and_answer_their_own(
+    echo: Echo,
+) -> None:
     async with open_post(echo) as post:
         await post.inbox.take("7", [message(1)])
         await post.inbox.take("8", [message(1, chat="binh")])
         await until_answered(echo, 2)
+    async with echo.office.store.transaction() as session:
+        said = {(row.chat, row.bot) for row in await session.exec(select(OutboxRow))}
+        heard = {(row.chat, row.bot) for row in await session.exec(select(ContactRow))}
+    assert said == heard == {("an", "7"), ("binh", "8")}
 
 
 async def test_what_comes_at_once_is_kept_together_or_told_to_come_again(echo: Echo) -> None:
@@ -126,6 +132,34 @@ async def test_what_comes_at_once_is_kept_together_or_told_to_come_again(echo: E
     async with echo.office.store.transaction() as session:
         kept = {row.external_id for row in await session.exec(select(InboxRow))}
     assert kept == {f"{number}" for number in (*range(20), *range(40, 60))}
+
+
+async def forbid(echo: Echo, chat: str) -> None:
+    """Let the database refuse whatever comes from *chat*."""
+    rule = f"ALTER TABLE inbox ADD CHECK (chat <> '{chat}')"
+    if not echo.office.store.shared:
+        raising = "BEGIN SELECT RAISE(ABORT, 'never'); END"
+        rule = f"CREATE TRIGGER t BEFORE INSERT ON inbox WHEN NEW.chat = '{chat}' {raising}"
+    async with echo.office.store.transaction() as session:
+        await (await session.connection()).exec_driver_sql(rule)
+
+
+@pytest.mark.parametrize("chat", ["zero \0 byte", "half \ud83d a letter", "long" * 26, "refused"])
+async def test_one_that_the_database_refuses_is_told_and_the_others_are_kept(
+    echo: Echo, caplog: pytest.LogCaptureFixture, chat: str
+) -> None:
+    if chat == "refused":  # what nobody foresaw
+        await forbid(echo, chat)
+    inbox = PostOffice(echo).inbox
+    async with asyncio.TaskGroup() as group:
+        group.create_task(inbox.take("7", [message(1), message(2, chat), message(3)]))
+        group.create_task(inbox.take("7", [message(4)]))
+    await inbox.take("7", [message(5, chat), message(6)])
+    async with echo.office.store.transaction() as session:
+        rows = await session.exec(select(InboxRow))
+        assert sorted(row.external_id for row in rows) == ["1", "3", "4", "6"]
+    assert caplog.text.count("telegram: a message cannot be kept: ") == 2
+    assert chat not in caplog.text
 
 
 async def test_of_two_who_would_close_a_message_one_may(echo: Echo) -> None:

@@ -2,20 +2,29 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
 
+from bot.post.contacts import Contacts, forget_before
 from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
 from bot.post.limits import Limits
-from bot.post.outbox import Outbox, push
+from bot.post.outbox import Outbox, expire, push
 from bot.post.parcel import LEASE, Parcel, Priority, State
+from bot.post.route import Route
 from handlers.messages import Choice, Reply
+from knowledge.errors import UnkeepableError
 from knowledge.store.store import Store, open_store
-from knowledge.store.tables import OutboxRow
+from knowledge.store.tables import ContactRow, OutboxRow
 from tests.bot.post.clock import Clock
 
 FAST = Limits(per_second=1000, chat_gap=0)
+OURS = Route(channel="telegram", bot="7", limits=FAST)
+ACCOUNT = Route(channel="zalo_oa", bot="oa", limits=FAST)
+WEEK = 7 * 24 * 3600.0
 LONG = Reply("chữ " * 1500, (Choice("Phí", "/phi"),))  # two parts on Telegram
 
 
@@ -33,12 +42,13 @@ class Desk:
         chat: str = "an",
         key: str | None = None,
         priority: Priority = Priority.REPLY,
+        channel: str = "telegram",
     ) -> None:
         reply = Reply(text) if isinstance(text, str) else text
         async with self.store.transaction() as session:
             await push(
                 session,
-                channel="telegram",
+                channel=channel,
                 chat=chat,
                 reply=reply,
                 key=key or reply.text[:20],
@@ -46,15 +56,17 @@ class Desk:
                 priority=priority,
             )
 
-    async def claims(self, limits: Limits = FAST, most: int = 100) -> tuple[Parcel, ...]:
-        return (await self.outbox.claim("telegram", limits, most)).parcels
+    async def claims(
+        self, limits: Limits = FAST, most: int = 100, route: Route = OURS
+    ) -> tuple[Parcel, ...]:
+        return (await self.outbox.claim(replace(route, limits=limits), most)).parcels
 
-    async def texts(self, limits: Limits = FAST) -> list[str]:
-        return [parcel.text for parcel in await self.claims(limits)]
+    async def texts(self, limits: Limits = FAST, route: Route = OURS) -> list[str]:
+        return [parcel.text for parcel in await self.claims(limits, route=route)]
 
     async def settles(self, parcel: Parcel, fate: Fate) -> float:
         """Tell the fate of *parcel*; return in how many seconds it is tried again, or 0."""
-        claim = await self.outbox.claim("telegram", FAST, 0, [(parcel, fate)])
+        claim = await self.outbox.claim(OURS, 0, [(parcel, fate)])
         return sum(claim.retries)
 
     async def rows(self) -> list[OutboxRow]:
@@ -69,7 +81,7 @@ class Desk:
 async def desk(any_database: str) -> AsyncGenerator[Desk]:
     async with open_store(any_database) as store:
         desk = Desk(store)
-        await desk.outbox.open("telegram")
+        await desk.outbox.open(OURS)
         yield desk
 
 
@@ -189,11 +201,11 @@ async def test_what_a_dead_process_was_sending_is_unknown_and_never_sent_again(d
     await desk.claims()
     again = Outbox(desk.store, desk.clock)
     if desk.store.shared:  # who knows which replica it was: its time must be over
-        await again.open("telegram")
+        await again.open(OURS)
         assert await desk.texts() == []
         desk.clock.passes(LEASE.total_seconds() + 1)
     else:
-        await again.open("telegram")
+        await again.open(OURS)
     assert await desk.texts() == ["tiếp theo"]
     assert (await desk.states())[:2] == [(State.UNKNOWN, None), (State.FAILED, "withheld")]
 
@@ -238,3 +250,148 @@ async def test_replicas_never_claim_the_same(desk: Desk) -> None:
         for _ in range(3):
             group.create_task(replica())
     assert len(claimed) == len(set(claimed)) == 40
+
+
+async def test_what_belongs_to_another_account_is_left_alone_and_expires(desk: Desk) -> None:
+    await desk.says("cũ")
+    replaced = replace(OURS, bot="8")
+    await desk.outbox.open(replaced)
+    await desk.says("mới")
+    assert await desk.texts(route=replaced) == ["mới"]
+    assert [(row.bot, row.state) for row in await desk.rows()] == [
+        ("7", State.PENDING),
+        ("8", State.SENDING),
+    ]
+    desk.clock.passes(WEEK)
+    async with desk.store.transaction() as session:
+        await expire(session, desk.clock())
+    assert (await desk.states())[0] == (State.FAILED, "expired")
+
+
+async def test_news_go_by_the_account_that_the_chat_wrote_to_last(desk: Desk) -> None:
+    async with desk.store.transaction() as session:
+        for bot in ("5", "6"):
+            await Contacts(session, "telegram", bot).heard("an", desk.clock())
+            desk.clock.passes(1)
+        await Contacts(session, "telegram", "5").heard("an", desk.clock())
+    await desk.says("tin", chat="an")
+    await desk.says("tin", chat="a stranger")
+    assert [row.bot for row in await desk.rows()] == ["5", "7"]
+
+
+async def test_what_was_written_before_any_account_was_there_goes_by_any_and_once(
+    any_database: str,
+) -> None:
+    async with open_store(any_database) as store:
+        desk = Desk(store)
+        await desk.says("tin")
+        await desk.outbox.open(OURS)
+        await desk.says("tin")
+        await desk.says("sau")
+        [first] = await desk.claims()
+        assert (first.text, await desk.claims()) == ("tin", ())
+        await desk.settles(first, Sent())
+        assert await desk.texts() == ["sau"]
+        assert [row.bot for row in await desk.rows()] == ["", "7"]
+
+
+async def test_news_are_told_once_whichever_account_would_tell_them(desk: Desk) -> None:
+    await desk.says("tin")
+    replaced = replace(OURS, bot="8")
+    await desk.outbox.open(replaced)
+    await desk.says("tin")
+    assert [row.bot for row in await desk.rows()] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("route", "silent", "told"),
+    [
+        (ACCOUNT, WEEK, None),
+        (ACCOUNT, WEEK + 1, "window_closed"),
+        (replace(ACCOUNT, push=timedelta(hours=48)), 48 * 3600.0, None),
+        (replace(ACCOUNT, push=timedelta(hours=48)), 48 * 3600.0 + 1, "window_closed"),
+        (replace(ACCOUNT, push=timedelta(days=30)), WEEK + 1, "window_closed"),
+    ],
+    ids=["seven days", "after seven days", "48 hours", "after 48 hours", "never longer than Zalo"],
+)
+async def test_a_closed_window_is_known_before_anything_is_sent(
+    desk: Desk, route: Route, silent: float, told: str | None
+) -> None:
+    async with desk.store.transaction() as session:
+        await Contacts(session, "zalo_oa", "oa").heard("an", desk.clock())
+    desk.clock.passes(silent)
+    await desk.says(Reply("chữ " * 1000), channel="zalo_oa")
+    await desk.says("tin", chat="a stranger", channel="zalo_oa")
+    await desk.outbox.open(route)
+    assert len(await desk.claims(route=route)) == (told is None)
+    first, second, strangers = await desk.states()
+    assert first == ((State.SENDING, None) if told is None else (State.FAILED, told))
+    assert second == ((State.PENDING, None) if told is None else (State.FAILED, "withheld"))
+    assert strangers == (State.FAILED, "window_closed")
+
+
+async def test_who_left_is_written_to_no_more_until_they_write(desk: Desk) -> None:
+    async def happens(what: str) -> None:
+        desk.clock.passes(1)
+        async with desk.store.transaction() as session:
+            contacts = Contacts(session, "zalo_oa", "oa")
+            await (contacts.left if what == "left" else contacts.heard)("an", desk.clock())
+
+    await desk.outbox.open(ACCOUNT)
+    for what in ("wrote", "left", "wrote"):
+        await happens(what)
+        await desk.says("tin", key=f"{desk.clock()}", channel="zalo_oa")
+        for parcel in await desk.claims(route=ACCOUNT):
+            await desk.outbox.settle([(parcel, Sent())])
+    assert await desk.states() == [
+        (State.SENT, None),
+        (State.FAILED, "left"),
+        (State.SENT, None),
+    ]
+
+
+async def test_a_message_answered_late_does_not_undo_that_its_writer_left(desk: Desk) -> None:
+    async with desk.store.transaction() as session:
+        contacts = Contacts(session, "zalo_oa", "oa")
+        await contacts.left("an", desk.clock())
+        await contacts.heard("an", desk.clock() - timedelta(seconds=5))
+        await contacts.heard("an", desk.clock() - timedelta(seconds=9))
+    await desk.says("tin", channel="zalo_oa")
+    await desk.outbox.open(ACCOUNT)
+    assert await desk.claims(route=ACCOUNT) == ()
+    assert await desk.states() == [(State.FAILED, "left")]
+
+
+@pytest.mark.parametrize("key", ["zero \0 byte", "half \ud83d a letter", "long" * 51])
+async def test_what_no_database_keeps_is_refused_and_spoils_nothing(desk: Desk, key: str) -> None:
+    async with desk.store.transaction() as session:
+        for name in (key, "good"):
+            with suppress(UnkeepableError):
+                await push(
+                    session,
+                    channel="telegram",
+                    chat="an",
+                    reply=Reply("kết\0 quả \ud83d"),
+                    key=name,
+                    at=desk.clock(),
+                )
+    assert [(row.key, row.text) for row in await desk.rows()] == [("good", "kết quả ?")]
+
+
+async def test_who_was_silent_for_long_is_forgotten(desk: Desk) -> None:
+    async with desk.store.transaction() as session:
+        for channel in ("telegram", "zalo_oa"):
+            await Contacts(session, channel, "1").heard("an", desk.clock())
+        await Contacts(session, "zalo_oa", "1").pause("binh", desk.clock() + timedelta(days=30))
+
+    async def known_after(days: int) -> list[tuple[str, str]]:
+        async with desk.store.transaction() as session:
+            await forget_before(session, desk.clock() + timedelta(days=days))
+            rows = await session.exec(select(ContactRow))
+            return sorted((row.channel, row.chat) for row in rows)
+
+    everybody = [("telegram", "an"), ("zalo_oa", "an"), ("zalo_oa", "binh")]
+    assert await known_after(8) == everybody
+    assert await known_after(9) == [everybody[0], everybody[2]]
+    assert await known_after(39) == [everybody[0]]
+    assert await known_after(181) == []

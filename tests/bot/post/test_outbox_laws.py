@@ -18,6 +18,7 @@ from bot.post.delivery import Fate, Later, Refusal, Refused, Sent, Unknown
 from bot.post.limits import Limits
 from bot.post.outbox import Outbox, push
 from bot.post.parcel import LEASE, Parcel, Priority, State
+from bot.post.route import Route
 from handlers.messages import Reply
 from knowledge.store.store import open_store
 from knowledge.store.tables import OutboxRow
@@ -25,7 +26,7 @@ from tests.bot.post.clock import Clock
 
 T = TypeVar("T")
 
-LIMITS = Limits(per_second=20, chat_gap=1)
+ROUTE = Route(channel="telegram", bot="7", limits=Limits(per_second=20, chat_gap=1))
 CHATS = ("an", "binh", "chi")
 fates = st.sampled_from(
     [Sent("1"), Sent(), Refused(Refusal.BLOCKED), Unknown(), Later(), Later(3.0)]
@@ -84,7 +85,7 @@ class Post(RuleBasedStateMachine):
 
     @rule(most=st.integers(0, 5))
     def claims(self, most: int) -> None:
-        for parcel in self.do(self.outbox.claim("telegram", LIMITS, most)).parcels:
+        for parcel in self.do(self.outbox.claim(ROUTE, most)).parcels:
             assert parcel.chat not in self._chats_being_written(), "one a chat"
             assert self.left.get(parcel.id, 0) == 0, "what may have arrived left again"
             self.left[parcel.id] = 1
@@ -126,7 +127,7 @@ class Post(RuleBasedStateMachine):
         """Die and be born again; whatever was under way is heard of no more."""
         self.under_way.clear()
         self.outbox = Outbox(self.store, self.clock)
-        self.do(self.outbox.open("telegram"))
+        self.do(self.outbox.open(ROUTE))
 
     def rows(self) -> list[OutboxRow]:
         async def read() -> list[OutboxRow]:

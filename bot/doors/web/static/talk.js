@@ -22,6 +22,7 @@
   const onPage = new Set(); // numbers of exchanges shown by this script
   const rendered = Number(document.body.dataset.after); // the last that the server has shown
   let newest = rendered;
+  let answered = rendered; // the last exchange that a citizen began
   let heard = rendered; // the last that came by the stream, from where it resumes
   let stream = null;
 
@@ -89,15 +90,30 @@
     if (fate) turn.querySelector(".said").append(fate);
   };
 
-  const offer = (offered) => {
-    choices.replaceChildren(...offered.map(({ label, sends }) => {
+  const buttons = (offered, unasked) =>
+    offered.map(({ label, sends }) => {
       const button = element("button", label);
       button.setAttribute("form", "talk");
       button.name = "choice";
       button.value = sends;
+      button.dataset.unasked = unasked;
       return button;
-    }));
-    choices.hidden = !offered.length;
+    });
+
+  // What is offered unasked stands before the choices of the last answer, until the next one.
+  const offer = (id, offered, unasked) => {
+    if (unasked) {
+      if (id < answered) return;
+      const again = ({ value, textContent }) =>
+        offered.some(({ label, sends }) => sends === value && label === textContent);
+      Array.from(choices.children).filter(again).forEach((button) => button.remove());
+      choices.prepend(...buttons(offered, id));
+    } else {
+      answered = id;
+      const later = Array.from(choices.children).filter((one) => one.dataset.unasked > id);
+      choices.replaceChildren(...later, ...buttons(offered, ""));
+    }
+    if (!unasked || !turns.querySelector(".waiting")) choices.hidden = !choices.children.length;
   };
 
   // An answer comes twice, to the sender and by the stream; it is shown once.
@@ -107,20 +123,27 @@
     if (onPage.has(id) || (!turn && id <= rendered)) return;
     onPage.add(id);
     turn ??= lay(said);
-    setFate(turn, null);
+    const unasked = said === "";
+    if (unasked) turn.querySelector(".said").remove();
+    else setFate(turn, null);
     turn.className = "turn";
+    turn.dataset.id = id;
     const answer = turn.querySelector(".reply");
     answer.append(...paragraphs(reply.text), ...handedOut(reply.files), ...printed(reply.page));
     answer.hidden = false;
-    turns.insertBefore(turn, turns.querySelector(".waiting"));
-    if (id < newest) return;
-    newest = id;
-    find("newest")?.removeAttribute("id");
-    turn.id = "newest";
-    offer(reply.choices);
-    attach.hidden = !reply.takes_files;
+    // The answer to the sender may overtake what the stream brings.
+    const later = (one) => one.matches(".waiting") || one.dataset.id > id;
+    turns.insertBefore(turn, Array.from(turns.children).find(later) ?? null);
+    if (id > newest) {
+      newest = id;
+      find("newest")?.removeAttribute("id");
+      turn.id = "newest";
+    }
+    if (id < answered && !unasked) return;
+    offer(id, reply.choices, unasked);
+    if (!unasked) attach.hidden = !reply.takes_files;
     news.replaceChildren(reply.text);
-    turn.scrollIntoView({ block: "start" });
+    turn.scrollIntoView({ block: unasked ? "nearest" : "start" });
   };
 
   const fail = (turn, id, request, why) => {
