@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 import numpy as np
@@ -30,7 +31,7 @@ _NEAR: Final = 0.15  # below, a meaning is another title's
 _EXAMPLE: Final = 0.3  # a question that meant a title, beside an everyday phrase for it
 _PAIR: Final = 0.5  # a pair of neighbours beside a single word, in a synonym's meaning
 _BESIDE: Final = 0.7  # a word of the applicability sentence, beside one of the title
-_EXCEPT: Final = re.compile(r"\btrừ\b")  # what follows in a title is what it is not about
+_EXCEPT: Final = "trừ"  # what follows in a title is what it is not about
 _HOI: Final = "\u0309"
 _NGA: Final = "\u0303"
 _MARKS: Final = frozenset("đ\u0300\u0301\u0323\u0302\u0306\u031b" + _HOI + _NGA)
@@ -58,26 +59,30 @@ class Index:
         examples: Examples,
         vocabulary: Vocabulary,
     ) -> None:
-        self.titles = [fold(procedure.title) for procedure in catalog]
+        self.title_words = [words_of(procedure.title) for procedure in catalog]
+        self.titles = [" ".join(word.folded for word in words) for words in self.title_words]
         self._by_title = {title: number for number, title in enumerate(self.titles)}
         self._by_opening: dict[tuple[str, ...], list[str]] = {}
         for title in self._by_title:
             self._by_opening.setdefault(tuple(title.split()[:2]), []).append(title)
         self.occasions = [fold(_occasion(procedure)) for procedure in catalog]
-        self.bodies = [fold(body_of(procedure)) for procedure in catalog]
-        abouts = [_EXCEPT.split(procedure.title)[0] for procedure in catalog]
-        words = [fold(about).split() for about in abouts]
-        titles = [words_of(about) for about in abouts]
+        self.body_words = [words_of(_body(procedure)) for procedure in catalog]
+        titles = [_about(words) for words in self.title_words]
         beside = [words_of(_occasion(procedure)) for procedure in catalog]
         self._spoken_titles = [f" {' '.join(map(spoken, title))} " for title in titles]
         self.unigrams = Postings(list(map(_weighed, map(_named, titles), map(_named, beside))))
         self.bigrams = Postings(list(map(_weighed, map(_paired, titles), map(_paired, beside))))
-        self.body = Postings(saturated([body.split() for body in self.bodies]))
-        self.bodiless = np.array([not body for body in self.bodies])
+        bodies = [[word.folded for word in body] for body in self.body_words]
+        self.body = Postings(saturated(bodies))
+        self.bodiless = np.array([not body for body in bodies])
         self.title_weights = np.array(
-            [sum(map(self.unigrams.idf, set(some))) or 1.0 for some in words], dtype=np.float32
+            [
+                sum(map(self.unigrams.idf, {word.folded for word in title})) or 1.0
+                for title in titles
+            ],
+            dtype=np.float32,
         )
-        self.operations = self._operations(catalog, vocabulary)
+        self.operations = self._operations(vocabulary)
         self.synonyms = self._synonyms(synonyms)
         self.everyday = self._everyday(self._said_of(catalog, examples, vocabulary))
         self.longest_synonym = max(map(len, self.synonyms), default=0)
@@ -96,11 +101,11 @@ class Index:
         enough = len(longest.split()) >= _QUOTABLE or f" {longest} " == text
         return self._by_title[longest] if longest and enough else None
 
-    def _operations(self, catalog: Catalog, vocabulary: Vocabulary) -> dict[Operation, Scores]:
+    def _operations(self, vocabulary: Vocabulary) -> dict[Operation, Scores]:
         """Compile how well each title serves each operation, 0 to 1."""
         serves = {operation: self.unigrams.zeros() for operation in Operation}
-        for number, procedure in enumerate(catalog):
-            for heard in vocabulary.operations.hear(words_of(procedure.title)):
+        for number, words in enumerate(self.title_words):
+            for heard in vocabulary.operations.hear(words):
                 if heard.meaning.operation is not None:
                     serves[heard.meaning.operation][number] = _SPOKEN_OF
             served = operations.served(self.titles[number], self.occasions[number])
@@ -111,7 +116,7 @@ class Index:
     def _synonyms(self, synonyms: Iterable[Synonym]) -> dict[Phrase, list[tuple[Phrase, Meaning]]]:
         compiled: dict[Phrase, list[tuple[Phrase, Meaning]]] = {}
         for synonym in synonyms:
-            meaning = self._meaning(words_of(_EXCEPT.split(synonym.means)[0]))
+            meaning = self._meaning(_about(words_of(synonym.means)))
             for phrase in synonym.say:
                 words = words_of(phrase)
                 marks = tuple(map(spoken, words))
@@ -187,6 +192,11 @@ class Index:
         return Meaning(share / max(total, 1e-6), telling, tuple(folded))
 
 
+def _about(words: list[Word]) -> list[Word]:
+    """Give what a title is about."""
+    return list(takewhile(lambda word: word.typed != _EXCEPT, words))
+
+
 @lru_cache(maxsize=20_000)
 def spoken(word: Word) -> str:
     """Name a syllable by its letters and marks, wherever they stand: hoà is hòa.
@@ -219,7 +229,7 @@ def _occasion(procedure: Procedure) -> str:
     return _AFTER_OCCASION.split(first, maxsplit=1)[0]
 
 
-def body_of(procedure: Procedure) -> str:
+def _body(procedure: Procedure) -> str:
     """Give the text behind a title; it breaks ties, titles decide."""
     documents = (f"{document.name} {document.case or ''}" for document in procedure.documents)
     return " ".join(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
 from knowledge.matching.examples import Examples
 from knowledge.matching.foreign import Matter, foreign_to
-from knowledge.matching.index import Index, body_of
+from knowledge.matching.index import Index
 from knowledge.matching.postings import Scores
 from knowledge.matching.question import Question, Reader
 from knowledge.matching.scoring import (
@@ -69,7 +69,9 @@ class Matcher:
         self._index = Index(catalog, synonyms, examples, vocabulary)
         foreign = foreign_to(self._index.titles, matters)
         self._reader = Reader(
-            vocabulary, foreign, _speller(catalog, vocabulary, synonyms, matters, examples)
+            vocabulary,
+            foreign,
+            _speller(self._index, vocabulary, synonyms, matters, examples),
         )
 
     def answer(self, question: str) -> Answer:
@@ -242,19 +244,17 @@ def _points(total: float) -> float:
 
 
 def _speller(
-    catalog: Catalog,
+    index: Index,
     vocabulary: Vocabulary,
     synonyms: tuple[Synonym, ...],
     matters: tuple[Matter, ...],
     examples: Examples,
 ) -> Speller:
     marked = [
-        *[procedure.title for procedure in catalog] * _TITLES,
-        *map(body_of, catalog),
         *(phrase for synonym in synonyms for phrase in (*synonym.say, synonym.means)),
         *(phrase for matter in matters for phrase in matter.say),
         *(question for questions in examples.values() for question in questions),
     ]
     bare = ([Word(word, "") for word in phrase.split()] for phrase in vocabulary.phrases())
-    texts = [*map(words_of, marked), *bare]
+    texts = [*index.title_words * _TITLES, *index.body_words, *map(words_of, marked), *bare]
     return Speller(texts, vocabulary.abbreviations, vocabulary.everyday)
