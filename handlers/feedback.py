@@ -29,6 +29,7 @@ _KINDS: Final = {
 _YES: Final = frozenset({fold(texts.SEND.sends), "dong y", "vang", "dung roi", "ok", "gui di"})
 _REACHABLE: Final = re.compile(r"\d|@|\w+\W+\w+\W+\w+")  # a number, a mail, or a place in words
 _SHORTEST_CONTENT: Final = 10
+_STORY: Final = 4  # words: fewer are a wrong answer, not what happened
 _SHORTEST_NAME: Final = 2
 _SHORTEST_CONTACT: Final = 8  # a telephone number, or a street with its number
 
@@ -46,13 +47,18 @@ async def ask(message: Message, desk: Desk) -> Turn:
     return Turn(Reply(text, choices), AwaitingFeedbackKind())
 
 
-async def take_kind(message: Message, desk: Desk) -> Turn:
-    """Accept the kind, then ask what happened."""
+async def take_kind(message: Message, desk: Desk, state: AwaitingFeedbackKind) -> Turn:
+    """Accept the kind, then ask what happened; words told too early are kept."""
     del desk
     kind = _KINDS.get(fold(message.text))
     if kind is None:
+        told = f"{state.content}\n{clean(message.text)}".strip()
         choices = (texts.ABOUT_CONDUCT, texts.ABOUT_REGULATION, common.CANCEL)
-        return Turn(Reply(texts.ASK_KIND_AGAIN, choices), AwaitingFeedbackKind())
+        if len(told.split()) < _STORY:
+            return Turn(Reply(texts.ASK_KIND_AGAIN, choices), state)
+        return Turn(Reply(texts.told_early(told), choices), AwaitingFeedbackKind(told))
+    if state.content:
+        return _asking(texts.ASK_NAME, AwaitingFeedbackName(kind, state.content))
     return _asking(texts.ASK_CONTENT, AwaitingFeedbackContent(kind))
 
 

@@ -180,7 +180,7 @@ async def _by_state(  # noqa: C901, PLR0911 - a line for every state
         case AwaitingDossierCode():
             return await _open_talk(message, desk, Idle())
         case AwaitingFeedbackKind():
-            return await feedback.take_kind(message, desk)
+            return await feedback.take_kind(message, desk, memory.state)
         case AwaitingFeedbackContent():
             return await feedback.take_content(message, desk, memory.state)
         case AwaitingFeedbackName():

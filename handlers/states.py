@@ -55,8 +55,9 @@ class AwaitingDossierCode:
 
 @dataclass(frozen=True, slots=True)
 class AwaitingFeedbackKind:
-    """We asked what the feedback is about."""
+    """We asked what the feedback is about; who told it at once need not tell it again."""
 
+    content: str = ""
     kind: Literal["awaiting_feedback_kind"] = "awaiting_feedback_kind"
 
 

@@ -27,6 +27,7 @@ ASK_KIND: Final = (
     "hoặc đến nơi tiếp công dân của cơ quan."
 )
 ASK_KIND_AGAIN: Final = "Xin Ông/Bà chọn một trong hai loại: việc làm của cán bộ, hay quy định."
+KEPT_ALREADY: Final = "Trợ lý đã ghi lại lời kể của Ông/Bà"
 ASK_CONTENT: Final = (
     "Xin kể rõ sự việc: việc gì, ở đâu, khi nào, Ông/Bà mong được giải quyết thế nào. "
     "Viết trong một tin, bằng tiếng Việt.\n\n"
@@ -85,6 +86,11 @@ _STATUS: Final = {
     FeedbackStatus.PUBLISHED: "đã trả lời và công khai kết quả",
     FeedbackStatus.REFUSED: "không được tiếp nhận; cơ quan sẽ nêu lý do",
 }
+
+
+def told_early(content: str) -> str:
+    """Say that *content*, told before it was asked for, is not lost, and ask for the kind."""
+    return f"{KEPT_ALREADY}:\n«{content}»\n\n{ASK_KIND_AGAIN}"
 
 
 def ask_kind(files: int) -> str:

@@ -213,3 +213,21 @@ async def test_name_and_contact_are_blotted_out_of_the_talk_once_it_is_over(
     assert "Trần Thị Mẫu" not in kept
     assert "12 phố Mẫu" not in kept
     assert "0912" not in kept
+
+
+async def test_who_tells_at_once_what_happened_is_not_asked_for_it_again(citizen: Citizen) -> None:
+    await citizen.says("/gopy")
+    told = await citizen.says("cán bộ đòi tiền bồi dưỡng")
+    assert texts.KEPT_ALREADY in told
+    assert "cán bộ đòi tiền bồi dưỡng" in told
+    await citizen.says("hôm qua, ở quầy số 3")
+    assert await citizen.says("1") == texts.ASK_NAME
+    await citizen.says("Trần Thị Mẫu")
+    read_back = await citizen.says("12 phố Mẫu, 0912 345 678")
+    assert "cán bộ đòi tiền bồi dưỡng\nhôm qua, ở quầy số 3" in read_back
+
+
+async def test_a_word_is_no_story(citizen: Citizen) -> None:
+    await citizen.says("/gopy")
+    assert await citizen.says("ủa") == texts.ASK_KIND_AGAIN
+    assert await citizen.says("hành vi") == texts.ASK_CONTENT
