@@ -306,8 +306,14 @@ class Vocabulary:
 
     def without_papers(self, text: str) -> str:
         """Give *text* without what any paper is called: "giấy phép sắp hết hạn"."""
-        kept = [word.typed for word in words_of(text) if word.folded not in _ANY_PAPER]
-        return " ".join(kept)
+        words = words_of(text)
+        signs = self.operations.hear(words)
+        told = {number for sign in signs for number in range(sign.start, sign.stop)}
+        return " ".join(
+            word.typed
+            for number, word in enumerate(words)
+            if number in told or word.folded not in _ANY_PAPER
+        )
 
     def only_changes_a_paper(self, text: str) -> bool:
         """Say whether *text* tells what happened to a paper, and does not say to which."""

@@ -1,5 +1,6 @@
 """What is said when no procedure is sure: which one, whose business, an honest no."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ _LONG_RUN: Final = 3  # words; what is shorter says too little to be left out
 _NOTHING: Final = frozenset({"", "khong", "co"})  # what no label may come to
 _RUNS: Final = 2  # at the head and in the middle
 _GAP: Final = "…"
+_LONG: Final = 80  # letters: two lines of a small telephone
+_BREAK: Final = re.compile(r"[,;(]")
 _KEPT: Final = 3  # parts, and words of a case: what a tap sends has 64 bytes at most
 
 
@@ -61,7 +64,13 @@ def which_one(procedures: tuple[Procedure, ...]) -> str:
     about = shared_words(procedures)
     if not about:
         return "Có mấy thủ tục gần với câu hỏi. Ông/Bà cần việc nào?"
-    return f"Có mấy thủ tục về «{about}». Ông/Bà cần việc nào?"
+    return f"Có mấy thủ tục về «{_brief(about)}». Ông/Bà cần việc nào?"
+
+
+def _brief(about: str) -> str:
+    """Name what is long by its beginning: what sets the procedures apart stands below."""
+    head = _BREAK.split(about)[0].strip()
+    return f"{head} {_GAP}" if len(about) > _LONG and head else about
 
 
 def shared_words(procedures: tuple[Procedure, ...]) -> str:
@@ -69,7 +78,7 @@ def shared_words(procedures: tuple[Procedure, ...]) -> str:
     run = _common_run([short_title(procedure).split() for procedure in procedures])
     if len(run) < _LONG_RUN or len(procedures) == 1:
         return ""
-    shared = " ".join(run).strip(" ,;-()")
+    shared = " ".join(run).strip(" ,;-()").removesuffix(" đối với")
     return shared + ")" * (shared.count("(") - shared.count(")"))
 
 

@@ -16,6 +16,7 @@ from knowledge.matching.scoring import (
     Scored,
     longer_phrase_around,
     names_nothing,
+    names_only_operation,
     score,
     telling_words,
 )
@@ -41,7 +42,6 @@ QUOTED: Final = 0.2  # added to a title that the question holds word for word
 ANOTHER: Final = 15.0  # so much better elsewhere, an answer to "which one?" is a new question
 SHORTLIST: Final = 4  # no more choices than a thumb can reach
 RANKED: Final = 10
-BARE: Final = 2  # telling words that an operation's own name may hold: "gia hạn"
 HELD: Final = 0.5  # of the best title's score for an answer's words, that an option must reach
 ALIKE: Final = 0.4  # the share of one title, operation and all, that a sibling's holds
 SAID: Final = 0.7  # the share of a case's words, that a sibling's title must hold
@@ -176,8 +176,7 @@ class Matcher:
 
     def only_operation(self, words: str) -> bool:
         """Say whether *words* name what is to be done, but not to what: "gia hạn", "bị mất"."""
-        read = self._reader.read(words)
-        return bool(read.operations) and telling_words(read, self._index) <= BARE
+        return names_only_operation(self._reader.read(words), self._index)
 
     def sibling(self, code: ProcedureCode, words: str) -> ProcedureCode | None:
         """Return what *words* that only name an operation mean beside the procedure *code*.

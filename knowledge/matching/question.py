@@ -34,6 +34,8 @@ class Question:
     spoken: tuple[str, ...]
     """Each word with its marks, as the index names it; empty where the marks were left out."""
     weights: tuple[float, ...]
+    operating: tuple[bool, ...]
+    """Whether each word stands in what names an operation."""
     facets: tuple[Facet, ...]
     foreign: Heard[Matter] | None
     """Words of another office's business, and where they stand."""
@@ -47,6 +49,7 @@ class Question:
             words=tuple(self.words[place] for place in rest),
             spoken=tuple(self.spoken[place] for place in rest),
             weights=tuple(self.weights[place] for place in rest),
+            operating=tuple(self.operating[place] for place in rest),
         )
 
 
@@ -75,23 +78,22 @@ class Reader:
         facets = self._vocabulary.facets_in(words)
         for heard in facets:
             _lower(weights, heard.start, heard.stop, FACET)
-        return Question(
-            tuple(word.folded for word in words),
-            _spoken(words),
-            tuple(weights),
-            tuple(dict.fromkeys(heard.meaning for heard in facets)),
-            _telling(self._foreign.hear(words)),
-            self._operations(words, weights),
-        )
-
-    def _operations(self, words: list[Word], weights: list[float]) -> dict[Operation, float]:
-        """Hear the operations; their words weigh less from now on."""
-        heard: list[tuple[Operation, float]] = []
+        operating = [False] * len(words)
+        asked: list[tuple[Operation, float]] = []
         for sign in self._vocabulary.operations.hear(words):
             if sign.meaning.operation is not None:
-                heard.append((sign.meaning.operation, _strength(sign, words)))
+                asked.append((sign.meaning.operation, _strength(sign, words)))
                 _lower(weights, sign.start, sign.stop, OPERATION)
-        return _settled(heard)
+                operating[sign.start : sign.stop] = [True] * (sign.stop - sign.start)
+        return Question(
+            words=tuple(word.folded for word in words),
+            spoken=_spoken(words),
+            weights=tuple(weights),
+            operating=tuple(operating),
+            facets=tuple(dict.fromkeys(heard.meaning for heard in facets)),
+            foreign=_telling(self._foreign.hear(words)),
+            operations=_settled(asked),
+        )
 
 
 def _strength(sign: Heard[Sign], words: Sequence[Word]) -> float:

@@ -1,6 +1,8 @@
 """How well each title fits a question; every part of a score can be shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -113,11 +115,29 @@ def names_nothing(question: Question, index: Index) -> bool:
 
 def telling_words(question: Question, index: Index) -> int:
     """Count the words that name a thing, alone or as a telling pair of some title."""
-    telling = {number for number, weight in enumerate(question.weights) if weight > OPERATION}
+    return len(set(chain.from_iterable(_telling(question, index))))
+
+
+def names_only_operation(question: Question, index: Index) -> bool:
+    """Say whether *question* names what is to be done, but not to what: "gia hạn", "bị mất"."""
+    doing = question.operating
+    _, everyday = _phrases(question, index)
+    named = any(said and not done for said, done in zip(everyday, doing, strict=True))
+    return (
+        any(doing)
+        and not named
+        and all(any(doing[place] for place in places) for places in _telling(question, index))
+    )
+
+
+def _telling(question: Question, index: Index) -> Iterator[tuple[int, ...]]:
+    """Give the places of words that name a thing: single ones, and telling pairs of some title."""
+    for number, weight in enumerate(question.weights):
+        if weight > OPERATION:
+            yield (number,)
     for number, pair in enumerate(pairs(question.words)):
         if pair in index.bigrams and index.bigrams.idf(pair) >= _TELLING_PAIR:
-            telling.update((number, number + 1))
-    return len(telling)
+            yield (number, number + 1)
 
 
 def longer_phrase_around(question: Question, index: Index, start: int, stop: int) -> bool:

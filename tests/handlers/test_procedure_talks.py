@@ -144,3 +144,9 @@ async def test_words_for_another_thing_choose_nothing(citizen: Citizen) -> None:
     assert "1.014675" not in await citizen.says("nhãn hiệu")
     await citizen.says("cap phep may x quang")
     assert "1.014675" not in await citizen.says("không biết")
+
+
+async def test_an_operation_on_another_thing_is_another_question(citizen: Citizen) -> None:
+    told = await citizen.says("phong kham moi mua may chup xquang rang can giay to gi")
+    assert "«thiết bị X-quang chẩn đoán y tế …»" in told  # not the four lines that all share
+    assert "tần số" in await citizen.says("gia han tan so")
