@@ -43,9 +43,11 @@ def report(settings: Settings) -> Iterator[str]:
 
 
 async def _measure(settings: Settings) -> list[str]:
-    async with plan.open_office(settings) as conversation, open_post(conversation) as post:
-        pushes = await _pushes(post)
-        waits = sorted(await _webhook(post))
+    async with plan.open_office(settings) as conversation:
+        with plan.settled():
+            async with open_post(conversation) as post:
+                pushes = await _pushes(post)
+                waits = sorted(await _webhook(post))
     p50, p99 = statistics.median(waits), waits[int(len(waits) * 0.99)]
     return [
         f"pushes a second, written down and noted as sent: {pushes:.0f}",

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlalchemy.orm import aliased
 from sqlmodel import col, delete, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.post.alarm import Alarm
 from handlers.messages import Message
@@ -51,7 +52,8 @@ class Inbox:
         async with self._writing:
             if batch is self._next:
                 self._next = _Batch()
-                async with self._store.transaction() as session:
+                # Hurried: a platform waits. The turns get theirs between two batches.
+                async with self._store.transaction(hurried=True) as session:
                     await add_once(session, batch.rows)
                 batch.kept = True
                 self.alarm.ring()
@@ -75,11 +77,8 @@ class Waiting:
         return _BODY.validate_json(self.body)
 
 
-async def claim_next(session: Transaction) -> Waiting | None:
-    """Lock the first message of a chat that nobody else is answering; None: nothing waits.
-
-    The lock ends with the transaction, so what a dead replica held is free at once.
-    """
+def _next() -> SelectOfScalar[InboxRow]:
+    """Select the first message of a chat that nobody else is answering."""
     earlier = aliased(InboxRow)
     is_first = (
         ~select(earlier.id)
@@ -91,14 +90,24 @@ async def claim_next(session: Transaction) -> Waiting | None:
         )
         .exists()
     )
-    query = (
+    return (
         select(InboxRow)
         .where(col(InboxRow.done_at).is_(None), is_first)
         .order_by(col(InboxRow.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = (await session.exec(query)).first()
+
+
+_NEXT: Final = _next()  # once: to build it takes as long as to run it
+
+
+async def claim_next(session: Transaction) -> Waiting | None:
+    """Lock the first message of a chat that nobody else is answering; None: nothing waits.
+
+    The lock ends with the transaction, so what a dead replica held is free at once.
+    """
+    row = (await session.exec(_NEXT)).first()
     if row is None:
         return None
     return Waiting(

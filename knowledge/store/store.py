@@ -16,6 +16,7 @@ from sqlmodel import SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.errors import StoreError
+from knowledge.store.line import Line
 
 NEWEST: Final = max(
     path.name[:4] for path in (Path(__file__).parent / "migrations" / "versions").glob("0*.py")
@@ -34,7 +35,7 @@ class Store:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         # SQLite has one writer: here they queue fairly, where its own waiting is by luck.
-        self._queue = None if self.shared else asyncio.Lock()
+        self._line = None if self.shared else Line()
 
     @property
     def shared(self) -> bool:
@@ -42,12 +43,15 @@ class Store:
         return self._engine.dialect.name != "sqlite"
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession]:
-        """Give a session whose writes are kept together at the end, or not at all."""
+    async def transaction(self, *, hurried: bool = False) -> AsyncGenerator[AsyncSession]:
+        """Give a session whose writes are kept together at the end, or not at all.
+
+        One that is *hurried* goes before all that wait; it must be short, and seldom.
+        """
         async with AsyncExitStack() as stack:
-            if self._queue is not None:
+            if self._line is not None:
                 async with asyncio.timeout(_PATIENCE / 1000):
-                    await stack.enter_async_context(self._queue)
+                    await stack.enter_async_context(self._line.turn(hurried=hurried))
             session = AsyncSession(self._engine, expire_on_commit=False)
             await stack.enter_async_context(session)
             await stack.enter_async_context(session.begin())
