@@ -23,6 +23,12 @@ NEWEST: Final = max(
 )
 """The revision that this release needs, read without the migrations' tool."""
 _PATIENCE: Final = 15_000  # milliseconds a writer waits for the one before it
+_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a commit outlives a power cut; not every build's own choice
+    f"busy_timeout={_PATIENCE}",
+    "foreign_keys=ON",
+)
 _PASSING: Final = ("08", "40", "53", "57")  # no connection, undone, no room, shutting down
 _POOL: Final = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
 
@@ -118,7 +124,7 @@ def _tame_sqlite(engine: AsyncEngine) -> None:
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", f"busy_timeout={_PATIENCE}", "foreign_keys=ON"):
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
