@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
+OPEN: Final = "web: http"  # told by a process that has started
 # Looks, not seconds: on a busy machine they come more slowly, as all else does. The longest rest
 # that is part of the order is a lease of 15 seconds.
 LOOKS: Final = 300
@@ -38,6 +39,7 @@ class Replicas:
     group: asyncio.TaskGroup
     running: list[asyncio.subprocess.Process] = field(default_factory=list)
     killed: int = 0
+    _may_end: set[int] = field(default_factory=set)
 
     async def start(self) -> None:
         """Let a process sit at each port."""
@@ -48,25 +50,26 @@ class Replicas:
         """Kill any of them, and start another in its place."""
         place = self.chance.randrange(len(self.running))
         process = self.running.pop(place)
-        self._see_that_it_ran(process)
+        self._let_end(process)
         process.kill()
         await process.wait()
         self.killed += 1
         self.running.insert(place, await self._process(self.ports[place]))
 
     async def stop(self) -> None:
-        """Ask all to stop; each must do so by itself."""
-        asked, self.running = self.running, []
-        for process in asked:
-            self._see_that_it_ran(process)
+        """Ask all to stop; each must do so by itself, once it has started."""
+        for process in self.running:
+            while OPEN not in self._log_of(process):  # noqa: ASYNC110 - a file calls nobody
+                await asyncio.sleep(_BETWEEN_LOOKS)
+            self._let_end(process)
             process.send_signal(signal.SIGTERM)
-        for process in asked:
-            assert await process.wait() == 0
+        for process in self.running:
+            assert await process.wait() == 0, self.log
 
     async def end(self) -> None:
         """Leave none behind."""
-        left, self.running = self.running, []
-        for process in left:
+        for process in self.running:
+            self._may_end.add(process.pid)
             if process.returncode is None:
                 process.kill()
                 await process.wait()
@@ -89,11 +92,12 @@ class Replicas:
 
     @property
     def log(self) -> str:
-        """Give the last lines that any of them wrote."""
-        return (self.directory / "log").read_text()[-_TOLD:]
+        """Give the last lines that each of them wrote."""
+        return "\n".join(self._log_of(process)[-_TOLD:] for process in self.running)
 
     async def _process(self, port: int) -> asyncio.subprocess.Process:
-        with (self.directory / "log").open("ab") as log:
+        name = self.directory / "log"
+        with name.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *("-m", "bot", "run"),
@@ -102,18 +106,28 @@ class Replicas:
                 stdout=log,
                 stderr=log,
             )
+        name.rename(self._log_file(process))
         self.group.create_task(self._guard(process))
         return process
 
+    def _log_file(self, process: asyncio.subprocess.Process) -> Path:
+        return self.directory / f"log-{process.pid}"
+
+    def _log_of(self, process: asyncio.subprocess.Process) -> str:
+        return self._log_file(process).read_text()
+
     async def _guard(self, process: asyncio.subprocess.Process) -> None:
         await process.wait()
-        if process in self.running:
-            self._see_that_it_ran(process)
+        if process.pid not in self._may_end:
+            self._let_end(process)
 
-    def _see_that_it_ran(self, process: asyncio.subprocess.Process) -> None:
+    def _let_end(self, process: asyncio.subprocess.Process) -> None:
+        """Take no offence when *process* ends from now on; it must not have ended before."""
         if process.returncode is not None:
-            message = f"a process ended ({process.returncode}) that we did not kill\n{self.log}"
+            log = self._log_of(process)[-_TOLD:]
+            message = f"a process ended ({process.returncode}) that we did not kill\n{log}"
             raise EndedError(message)
+        self._may_end.add(process.pid)
 
 
 @asynccontextmanager
