@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import aiohttp
+from sqlmodel import col, func, select
 from telegram import Bot
 
 from bot import app as plan
@@ -26,6 +27,7 @@ from bot.post.parcel import Parcel
 from bot.post.route import Route
 from bot.settings import Settings
 from handlers.messages import Reply
+from knowledge.store.tables import InboxRow
 
 _PUSHES: Final = 2000
 _CHATS: Final = 500
@@ -45,13 +47,17 @@ def report(settings: Settings) -> Iterator[str]:
 
 
 async def _measure(settings: Settings) -> list[str]:
-    async with plan.open_office(settings) as conversation, open_post(conversation) as post:
-        pushes = await _pushes(post)
-        waits = sorted(await _webhook(post))
+    async with plan.open_office(settings) as conversation:
+        with plan.settled():
+            async with open_post(conversation) as post:
+                pushes = await _pushes(post)
+                waits = sorted(await _webhook(post))
+                answered = await _answered(post)
     p50, p99 = statistics.median(waits), waits[int(len(waits) * 0.99)]
     return [
         f"pushes a second, written down and noted as sent: {pushes:.0f}",
         f"webhook answered at {_RATE} messages a second: p50 {p50:.0f} ms, p99 {p99:.0f} ms",
+        f"messages answered a second meanwhile: {answered / _SECONDS:.0f}; the others wait",
     ]
 
 
@@ -119,6 +125,13 @@ async def _webhook(post: PostOffice) -> list[float]:
             for number in range(_RATE * _SECONDS):
                 calls.create_task(call(number))
     return waits
+
+
+async def _answered(post: PostOffice) -> int:
+    """Count the messages whose turn is over."""
+    done = select(func.count()).where(col(InboxRow.done_at).is_not(None))
+    async with post.conversation.office.store.transaction() as session:
+        return (await session.exec(done)).one()
 
 
 def _update(number: int) -> dict[str, object]:

@@ -8,14 +8,16 @@ from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import col, delete, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.post.alarm import Alarm
 from handlers.messages import Message
 from knowledge.errors import UnkeepableError
 from knowledge.store.store import Store, Transaction, add_once, check, is_refusal
-from knowledge.store.tables import InboxRow
+from knowledge.store.tables import InboxRow, Instant
 from knowledge.text import storable
 
 log = logging.getLogger(__name__)
@@ -65,7 +67,8 @@ class Inbox:
     async def _keep(self, rows: Sequence[InboxRow]) -> None:
         """Write *rows* down together; one that the database refuses is left aside alone."""
         try:
-            async with self._store.transaction() as session:
+            # Hurried: a platform waits. The turns get theirs between two batches.
+            async with self._store.transaction(hurried=True) as session:
                 await add_once(session, rows)
         except Exception as error:
             if not is_refusal(error):
@@ -95,11 +98,8 @@ class Waiting:
         return _BODY.validate_json(self.body)
 
 
-async def claim_next(session: Transaction, now: datetime) -> Waiting | None:
-    """Lock the first message of a chat that nobody else is answering; None: nothing waits.
-
-    The lock ends with the transaction, so what a dead replica held is free at once.
-    """
+def _next() -> SelectOfScalar[InboxRow]:
+    """Select the first message of a chat that nobody else is answering."""
     put_off_until = col(InboxRow.put_off_until)
     earlier = aliased(InboxRow)
     is_first = (
@@ -112,18 +112,28 @@ async def claim_next(session: Transaction, now: datetime) -> Waiting | None:
         )
         .exists()
     )
-    query = (
+    return (
         select(InboxRow)
         .where(
             col(InboxRow.done_at).is_(None),
             is_first,
-            or_(put_off_until.is_(None), put_off_until <= now),
+            or_(put_off_until.is_(None), put_off_until <= bindparam("now", type_=Instant)),
         )
         .order_by(col(InboxRow.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = (await session.exec(query)).first()
+
+
+_NEXT: Final = _next()  # once: to build it takes as long as to run it
+
+
+async def claim_next(session: Transaction, now: datetime) -> Waiting | None:
+    """Lock the first message of a chat that nobody else is answering; None: nothing waits.
+
+    The lock ends with the transaction, so what a dead replica held is free at once.
+    """
+    row = (await session.exec(_NEXT, params={"now": now})).first()
     return None if row is None else _waiting(row)
 
 

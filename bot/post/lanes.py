@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 Typing = Callable[[str], Awaitable[None]]
 """Shows in a chat that we are at work; what fails there fails unnoticed."""
 
-_WIDTH: Final = 4  # turns at once, where the database lets more than one write
+_WIDTH: Final = 2  # turns at once, where the database lets more than one write: they share a core
 _IDLE: Final = 2.0  # seconds until we look whether a dead replica left something
 _FETCHING: Final = WITHIN + timedelta(seconds=5)  # then whoever fetched is dead
 _BUSY: Final = timedelta(seconds=1)  # until we look again who could fetch

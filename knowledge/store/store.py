@@ -16,6 +16,7 @@ from sqlmodel import SQLModel, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.errors import StoreError, UnkeepableError
+from knowledge.store.line import Line
 from knowledge.text import storable
 
 NEWEST: Final = max(
@@ -23,6 +24,12 @@ NEWEST: Final = max(
 )
 """The revision that this release needs, read without the migrations' tool."""
 _PATIENCE: Final = 15_000  # milliseconds a writer waits for the one before it
+_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a commit outlives a power cut; not every build's own choice
+    f"busy_timeout={_PATIENCE}",
+    "foreign_keys=ON",
+)
 _PASSING: Final = ("08", "40", "53", "57")  # no connection, undone, no room, shutting down
 _FAULTY: Final = ("22", "23")  # a value that cannot be, or that a rule forbids
 _POOL: Final = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
@@ -36,7 +43,7 @@ class Store:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         # SQLite has one writer: here they queue fairly, where its own waiting is by luck.
-        self._queue = None if self.shared else asyncio.Lock()
+        self._line = None if self.shared else Line()
 
     @property
     def shared(self) -> bool:
@@ -44,12 +51,15 @@ class Store:
         return self._engine.dialect.name != "sqlite"
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession]:
-        """Give a session whose writes are kept together at the end, or not at all."""
+    async def transaction(self, *, hurried: bool = False) -> AsyncGenerator[AsyncSession]:
+        """Give a session whose writes are kept together at the end, or not at all.
+
+        One that is *hurried* goes before all that wait; it must be short, and seldom.
+        """
         async with AsyncExitStack() as stack:
-            if self._queue is not None:
+            if self._line is not None:
                 async with asyncio.timeout(_PATIENCE / 1000):
-                    await stack.enter_async_context(self._queue)
+                    await stack.enter_async_context(self._line.turn(hurried=hurried))
             session = AsyncSession(self._engine, expire_on_commit=False)
             await stack.enter_async_context(session)
             await stack.enter_async_context(session.begin())
@@ -154,7 +164,7 @@ def _tame_sqlite(engine: AsyncEngine) -> None:
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", f"busy_timeout={_PATIENCE}", "foreign_keys=ON"):
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -1,5 +1,6 @@
 """Telegram as a counter: keeps every update until it is acknowledged, counts every arrival.
 
+Whoever sets a webhook is called; everybody else has to ask.
 It plays the troubles of a real network too: floods, slow answers, and answers that get lost after
 the message has arrived.
 """
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from aiohttp import web
+
+from tests.e2e.webhook_poster import WebhookPoster, open_poster
 
 TOKEN: Final = "123456:no-token-of-anybody"  # noqa: S105 - that is what it says
 _NUMBERED: Final = re.compile(r"G22\.99-251121-\d{5}|push \d+")
@@ -35,7 +38,10 @@ class CountingPeer:
     """Counts by the name in each text what has arrived; `order` keeps them by chat."""
 
     chance: random.Random
+    poster: WebhookPoster
     port: int = 0
+    calls: bool = False
+    """It delivers by webhook."""
     arrived: Counter[str] = field(default_factory=Counter)
     order: dict[int, list[str]] = field(default_factory=dict)
     asked: int = 0
@@ -53,7 +59,12 @@ class CountingPeer:
     @property
     def unacknowledged(self) -> int:
         """Say how many updates are kept for another try."""
-        return len(self._waiting)
+        return self.poster.waiting if self.calls else len(self._waiting)
+
+    @property
+    def acknowledged(self) -> int:
+        """Say how many updates nobody will hear of again."""
+        return self.asked - self.unacknowledged
 
     def hears(self, text: str, chat: int) -> None:
         """Let a citizen write *text*."""
@@ -66,8 +77,19 @@ class CountingPeer:
             "from": who,
             "text": text,
         }
-        self._waiting.append({"update_id": self.asked, "message": message})
-        self._told.set()
+        update = {"update_id": self.asked, "message": message}
+        if self.calls:
+            self.poster.deliver(update)
+        else:
+            self._waiting.append(update)
+            self._told.set()
+
+    def story(self) -> str:
+        """Tell how far all is."""
+        return (
+            f"{self.asked} messages were written, {self.acknowledged} are acknowledged, "
+            f"{self.arrived.total()} answers and pushes have arrived"
+        )
 
     async def until_arrived(self, count: int) -> None:
         """Wait until *count* messages have arrived in all."""
@@ -85,6 +107,9 @@ class CountingPeer:
                 return await self._get_updates(
                     int(str(fields.get("offset", 0))), float(str(fields.get("timeout", 0)))
                 )
+            case "setWebhook":
+                self.poster.set_webhook(str(fields["url"]), str(fields["secret_token"]))
+                return _result(result=True)
             case "sendMessage":
                 return await self._send_message(
                     request, int(str(fields["chat_id"])), str(fields["text"])
@@ -133,19 +158,22 @@ class CountingPeer:
 
 
 @asynccontextmanager
-async def open_counter(chance: random.Random) -> AsyncGenerator[CountingPeer]:
+async def open_counter(
+    chance: random.Random, *, calls: bool = False
+) -> AsyncGenerator[CountingPeer]:
     """Give a peer that listens."""
-    peer = CountingPeer(chance)
-    app = web.Application()
-    app.router.add_route("*", "/bot{token}/{method}", peer.call)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    peer.port = runner.addresses[0][1]
-    try:
-        yield peer
-    finally:
-        await runner.cleanup()
+    async with open_poster(chance) as poster:
+        peer = CountingPeer(chance, poster, calls=calls)
+        app = web.Application()
+        app.router.add_route("*", "/bot{token}/{method}", peer.call)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        peer.port = runner.addresses[0][1]
+        try:
+            yield peer
+        finally:
+            await runner.cleanup()
 
 
 def _result(result: object) -> web.Response:

@@ -1,21 +1,19 @@
 """The promise: whenever the process is killed, nothing is lost and nothing is doubled.
 
 The real process runs against a Telegram that counts. It is killed (SIGKILL) at random points,
-while messages come in and pushes are written down. Afterwards every message has one answer and
-every push has arrived once, or is recorded as UNKNOWN.
+while messages come in, by polling or by webhook, and pushes are written down. Afterwards every
+message has one answer and every push has arrived once, or is recorded as UNKNOWN.
 """
 
 import asyncio
-import os
 import random
 import signal
-import sys
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from sqlmodel import col, select
@@ -27,10 +25,10 @@ from handlers.messages import Reply
 from knowledge.store.store import Store, open_store
 from knowledge.store.tables import InboxRow, OutboxRow
 from tests.e2e.counting_peer import TOKEN, CountingPeer, asks, news, open_counter
+from tests.e2e.replicas import ROOT, EndedError, Replicas, first_error, open_replicas
+from tests.e2e.webhook_poster import PROXY
 
-ROOT: Final = Path(__file__).parents[2]
 CHATS: Final = 100
-PATIENCE: Final = 3600  # seconds without which the test would hang where it should fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,117 +39,120 @@ class Ordeal:
     pushes: int
     kills: int
     replicas: int = 1
+    webhook: bool = False
 
 
 SHORT: Final = Ordeal(messages=40, pushes=100, kills=3)
 WHOLE: Final = Ordeal(messages=2000, pushes=5000, kills=50)
 
 
+def ordeal(name: str, database: str, amount: Ordeal, **changes: Any) -> Any:
+    """Describe an ordeal to pytest; a whole one takes minutes."""
+    marks = [pytest.mark.slow] if amount is WHOLE else []
+    return pytest.param(database, replace(amount, **changes), id=name, marks=marks)
+
+
 @pytest.mark.parametrize(
     ("database_kind", "ordeal"),
     [
-        pytest.param("database", SHORT, id="sqlite"),
-        pytest.param("postgres_database", replace(SHORT, replicas=2), id="two replicas"),
-        pytest.param("database", WHOLE, id="whole, sqlite", marks=pytest.mark.slow),
-        pytest.param("postgres_database", WHOLE, id="whole, postgresql", marks=pytest.mark.slow),
-        pytest.param(
-            "postgres_database",
-            replace(WHOLE, replicas=2),
-            id="whole, two replicas",
-            marks=pytest.mark.slow,
+        ordeal("sqlite", "database", SHORT),
+        ordeal("sqlite, webhook", "database", SHORT, webhook=True),
+        ordeal("two replicas", "postgres_database", SHORT, replicas=2),
+        ordeal("whole, sqlite", "database", WHOLE),
+        ordeal("whole, sqlite, webhook", "database", WHOLE, webhook=True),
+        ordeal("whole, postgresql", "postgres_database", WHOLE),
+        ordeal("whole, two replicas", "postgres_database", WHOLE, replicas=2),
+        ordeal(
+            "whole, two replicas, webhook", "postgres_database", WHOLE, replicas=2, webhook=True
         ),
     ],
 )
 def test_killed_processes_lose_and_double_nothing(
     request: pytest.FixtureRequest, tmp_path: Path, database_kind: str, ordeal: Ordeal
 ) -> None:
-    asyncio.run(undergo(ordeal, request.getfixturevalue(database_kind), tmp_path))
+    with first_error():
+        asyncio.run(undergo(ordeal, request.getfixturevalue(database_kind), tmp_path))
 
 
-@dataclass
-class Replicas:
-    """The real processes, started again whenever one is killed."""
+def test_an_ordeal_ends_when_somebody_else_kills_its_process(
+    database: str, tmp_path: Path
+) -> None:
+    async def be_killed() -> None:
+        async with in_ordeal(SHORT, database, tmp_path) as (_, replicas):
+            replicas.running[0].kill()
+            await asyncio.Event().wait()
 
-    address: str
-    peer: CountingPeer
-    directory: Path
-    chance: random.Random
-    running: list[asyncio.subprocess.Process] = field(default_factory=list)
-    killed: int = 0
+    killed = r"a process ended \(-9\) that we did not kill"
+    with pytest.raises(EndedError, match=killed), first_error():
+        asyncio.run(be_killed())
 
-    async def start(self) -> None:
-        """Start one more."""
-        settings = {
-            "MOTCUA_DATABASE_URL": self.address,
-            "MOTCUA_PORT": "0",
-            "MOTCUA_SAMPLE_DOSSIERS": "false",
-            "MOTCUA_TELEGRAM_TOKEN": TOKEN,
-            "MOTCUA_TELEGRAM_API": self.peer.url,
-            "MOTCUA_TELEGRAM_PER_SECOND": "2000",
-            "MOTCUA_TELEGRAM_CHAT_GAP": "0",
-            "PYTHONPATH": str(ROOT),
-        }
-        with (self.directory / "log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", "bot", "run"),
-                cwd=self.directory,
-                env=os.environ | settings,  # noqa: TID251 - handed on
-                stdout=log,
-                stderr=log,
-            )
-        self.running.append(process)
 
-    async def kill_one(self) -> None:
-        """Kill any of them, and start another in its place."""
-        process = self.running.pop(self.chance.randrange(len(self.running)))
-        assert process.returncode is None, (self.directory / "log").read_text()
-        process.kill()
-        await process.wait()
-        self.killed += 1
-        await self.start()
+def test_an_ordeal_ends_when_its_process_stands_still(database: str, tmp_path: Path) -> None:
+    async def stand_still() -> None:
+        async with in_ordeal(SHORT, database, tmp_path) as (peer, replicas):
+            replicas.running[0].send_signal(signal.SIGSTOP)
+            peer.hears(asks(0), chat=0)
+            await replicas.see_that_all_moves(peer.story, looks=3, between=0)
 
-    async def stop(self) -> None:
-        """Ask all to stop; each must do so by itself."""
-        for process in self.running:
-            process.send_signal(signal.SIGTERM)
-        for process in self.running:
-            assert await process.wait() == 0
+    still = "nothing moved while we looked 3 times: 1 messages were written, 0 are acknowledged"
+    with pytest.raises(EndedError, match=still), first_error():
+        asyncio.run(stand_still())
+
+
+def test_an_ordeal_goes_on_while_anything_moves(database: str, tmp_path: Path) -> None:
+    told = ["a", "a", "a", "b", "b", "a", "c", "c", "c", "c"]
+
+    async def move() -> None:
+        async with in_ordeal(SHORT, database, tmp_path) as (_, replicas):
+            await replicas.see_that_all_moves(lambda: told.pop(0), looks=3, between=0)
+
+    with (
+        pytest.raises(EndedError, match="nothing moved while we looked 3 times: c"),
+        first_error(),
+    ):
+        asyncio.run(move())
+    assert told == []
 
 
 async def undergo(ordeal: Ordeal, address: str, directory: Path) -> None:
     """Run *ordeal*, and see that the promise was kept."""
-    chance = random.Random(5)  # noqa: S311 - to be repeated
     async with (
         open_store(address) as store,
-        open_counter(chance) as peer,
-        replicas_of(ordeal, address, peer, directory) as replicas,
-        asyncio.timeout(PATIENCE),
+        in_ordeal(ordeal, address, directory) as (peer, replicas),
     ):
         async with asyncio.TaskGroup() as group:
             group.create_task(citizens_ask(ordeal, peer))
             group.create_task(officers_push(ordeal, store))
-            group.create_task(kill_now_and_then(ordeal, replicas))
+            group.create_task(kill_now_and_then(ordeal, replicas, peer))
         await until_all_is_settled(ordeal, store, peer)
         await replicas.stop()
         await see_that_all_is_well(ordeal, store, peer, replicas)
 
 
 @asynccontextmanager
-async def replicas_of(
-    ordeal: Ordeal, address: str, peer: CountingPeer, directory: Path
-) -> AsyncGenerator[Replicas]:
-    chance = random.Random(7)  # noqa: S311 - to be repeated
-    replicas = Replicas(address, peer, directory, chance)
-    try:
-        for _ in range(ordeal.replicas):
-            await replicas.start()
-        yield replicas
-    finally:
-        for process in replicas.running:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+async def in_ordeal(
+    ordeal: Ordeal, address: str, directory: Path
+) -> AsyncGenerator[tuple[CountingPeer, Replicas]]:
+    chance = random.Random(5)  # noqa: S311 - to be repeated
+    async with open_counter(chance, calls=ordeal.webhook) as peer:
+        settings = settings_for(ordeal, address, peer)
+        async with open_replicas(ordeal.replicas, settings, directory, peer.story) as replicas:
+            peer.poster.ports = replicas.ports
+            yield peer, replicas
+
+
+def settings_for(ordeal: Ordeal, address: str, peer: CountingPeer) -> dict[str, str]:
+    return {
+        "MOTCUA_DATABASE_URL": address,
+        "MOTCUA_PORT": "0",
+        "MOTCUA_SAMPLE_DOSSIERS": "false",
+        "MOTCUA_TELEGRAM_TOKEN": TOKEN,
+        "MOTCUA_TELEGRAM_API": peer.url,
+        "MOTCUA_TELEGRAM_WEBHOOK_URL": str(PROXY) if ordeal.webhook else "",
+        "MOTCUA_TELEGRAM_PER_SECOND": "2000",
+        "MOTCUA_TELEGRAM_CHAT_GAP": "0",
+        "PYTHONPATH": str(ROOT),
+    }
 
 
 async def citizens_ask(ordeal: Ordeal, peer: CountingPeer) -> None:
@@ -177,9 +178,9 @@ async def officers_push(ordeal: Ordeal, store: Store) -> None:
                     )
 
 
-async def kill_now_and_then(ordeal: Ordeal, replicas: Replicas) -> None:
+async def kill_now_and_then(ordeal: Ordeal, replicas: Replicas, peer: CountingPeer) -> None:
     """Kill after random numbers of arrivals, and sometimes before a start is over."""
-    arrived = replicas.peer.arrived
+    arrived = peer.arrived
     share = 0.9 * (ordeal.messages + ordeal.pushes) / ordeal.kills
     for _ in range(ordeal.kills):
         if replicas.chance.random() < 0.1:
@@ -187,22 +188,23 @@ async def kill_now_and_then(ordeal: Ordeal, replicas: Replicas) -> None:
         else:
             more = int(replicas.chance.uniform(0, 2 * share)) + 1
             most = int(0.9 * (ordeal.messages + ordeal.pushes))
-            await replicas.peer.until_arrived(min(arrived.total() + more, most))
+            await peer.until_arrived(min(arrived.total() + more, most))
             await asyncio.sleep(replicas.chance.uniform(0, 0.05))
         await replicas.kill_one()
 
 
 async def until_all_is_settled(ordeal: Ordeal, store: Store, peer: CountingPeer) -> None:
-    """Wait until nothing is on its way any more."""
+    """Wait until nothing is on its way any more; what is lost by then will never come."""
     while True:
+        acknowledged = peer.acknowledged
         async with store.transaction() as session:
-            done = await session.exec(
-                select(InboxRow.id).where(col(InboxRow.done_at).is_not(None))
-            )
+            kept = (await session.exec(select(InboxRow.done_at))).all()
             open_ = await session.exec(
                 select(OutboxRow.id).where(col(OutboxRow.settled_at).is_(None)).limit(1)
             )
-            if len(done.all()) == ordeal.messages and open_.first() is None:
+            assert len(kept) >= acknowledged, "what is acknowledged is in the inbox"
+            assert max(peer.arrived.values()) == 1, "nothing arrived twice"
+            if len(kept) == ordeal.messages and all(kept) and open_.first() is None:
                 return
         await asyncio.sleep(0.3)
 
@@ -216,9 +218,12 @@ async def see_that_all_is_well(
     answers = {asks(number): f"123456 {number + 1}" for number in range(ordeal.messages)}
     pushes = {news(number): news(number) for number in range(ordeal.pushes)}
     told = [report("messages", answers, state, peer), report("pushes", pushes, state, peer)]
+    if ordeal.webhook:
+        told.append(f"calls: {dict(peer.poster.calls)}")
     print(f"\n{replicas.killed} kills of {ordeal.replicas}; " + "; ".join(told))  # noqa: T201 - the figures to quote
     assert replicas.killed == ordeal.kills
-    assert peer.unacknowledged <= 20, "what was answered is acknowledged, but for the last batch"
+    left = 0 if ordeal.webhook else 20
+    assert peer.unacknowledged <= left, "what is kept is acknowledged, but for the last poll"
     assert len(rows) == ordeal.messages + ordeal.pushes
     for name, key in (answers | pushes).items():
         times = {State.SENT: (1,), State.UNKNOWN: (0, 1)}[State(state[key])]

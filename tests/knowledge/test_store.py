@@ -126,5 +126,11 @@ async def test_two_writers_queue_and_both_succeed(store: Store) -> None:
         assert await Talks(session).recall("web", "an") == "||"
 
 
+async def test_on_sqlite_a_commit_outlives_a_power_cut(store: Store) -> None:
+    async with store.transaction() as session:
+        told = await (await session.connection()).exec_driver_sql("PRAGMA synchronous")
+        assert told.scalar() == 2  # FULL: the disk has it before the commit returns
+
+
 def test_the_newest_revision_is_read_without_the_tool_as_the_tool_reads_it() -> None:
     assert newest_revision() == NEWEST

@@ -162,6 +162,24 @@ async def test_one_that_the_database_refuses_is_told_and_the_others_are_kept(
     assert chat not in caplog.text
 
 
+async def test_on_sqlite_what_comes_in_goes_before_turns_that_wait(office: Office) -> None:
+    inbox, order = PostOffice(Echo(office)).inbox, []
+
+    async def turn() -> None:
+        async with office.store.transaction():
+            order.append("a turn")
+
+    async def take() -> None:
+        await inbox.take("7", [message(1)])
+        order.append("kept")
+
+    async with asyncio.TaskGroup() as group, office.store.transaction():
+        for come in (turn, take):
+            group.create_task(come())
+            await asyncio.sleep(0)
+    assert order == ["kept", "a turn"]
+
+
 async def test_of_two_who_would_close_a_message_one_may(echo: Echo) -> None:
     await PostOffice(echo).inbox.take("7", [message(1)])
     async with echo.office.store.transaction() as session:
