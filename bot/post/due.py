@@ -1,8 +1,9 @@
 """Which parts may leave now: in their order, one a chat, and only to whom we may write."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, or_, tuple_
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
@@ -12,7 +13,7 @@ from bot.post.parcel import State
 from bot.post.route import Route
 from bot.post.settling import EXPIRED, fail, has_expired
 from knowledge.store.store import Transaction
-from knowledge.store.tables import ChannelRow, ContactRow, OutboxRow
+from knowledge.store.tables import ChannelRow, ContactRow, Instant, OutboxRow
 
 
 async def ready(session: Transaction, route: Route, now: datetime, count: int) -> list[OutboxRow]:
@@ -20,7 +21,9 @@ async def ready(session: Transaction, route: Route, now: datetime, count: int) -
     if not count:
         return []
     found: list[OutboxRow] = []
-    for part, contact in await session.exec(_due(route, now).limit(count)):
+    rested = now - timedelta(seconds=route.limits.chat_gap)
+    given = {"now": now, "rested": rested, "count": count}
+    for part, contact in await session.exec(_due(route), params=given):
         reason = EXPIRED if has_expired(part, now) else closed(contact, route.window, now)
         if reason is None:
             found.append(part)
@@ -29,8 +32,10 @@ async def ready(session: Transaction, route: Route, now: datetime, count: int) -
     return found
 
 
-def _due(route: Route, now: datetime) -> Select[OutboxRow, ContactRow]:
+@lru_cache(maxsize=16)  # an account each; to build it takes longer than to run it
+def _due(route: Route) -> Select[OutboxRow, ContactRow]:
     """Ask for parts whose chat is free: nothing before them, none under way, none just sent."""
+    now, rested = (bindparam(name, type_=Instant) for name in ("now", "rested"))
     other = aliased(OutboxRow)
     before = and_(
         col(other.settled_at).is_(None),
@@ -40,8 +45,7 @@ def _due(route: Route, now: datetime) -> Select[OutboxRow, ContactRow]:
             < tuple_(col(OutboxRow.priority), col(OutboxRow.id)),
         ),
     )
-    just_sent = col(other.settled_at) > now - timedelta(seconds=route.limits.chat_gap)
-
+    just_sent = col(other.settled_at) > rested
     mine = (route.bot, "")
 
     def none_in_chat(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -66,6 +70,7 @@ def _due(route: Route, now: datetime) -> Select[OutboxRow, ContactRow]:
             none_in_chat(just_sent),
         )
         .order_by(col(OutboxRow.priority), col(OutboxRow.id))
+        .limit(bindparam("count", type_=Integer))
     )
 
 
