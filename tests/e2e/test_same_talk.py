@@ -10,9 +10,11 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import pytest
+from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import lay_out_samples
@@ -23,12 +25,17 @@ from bot.post.limits import Limits
 from bot.post.office import open_post
 from handlers.conversation import Conversation
 from handlers.desk import Office
+from handlers.messages import Fetched
 from tests.bot import telegram_peer, zalo_bot_peer, zalo_oa_peer
+from tests.bot.file_host import open_host
+from tests.bot.test_web_files import upload
 from tests.citizen import NOON, Citizen
+from tests.files import JPEG
 
 UNHURRIED: Final = Limits(per_second=1000, chat_gap=0)
 DRAWN: Final = re.compile(r"(?:DS|NK|PA-\d{6})-[0-9A-Z]{6}")  # codes that are drawn anew
 TAP: Final = "tap: "
+PICTURE: Final = "(a picture)"
 
 TALKS: Final = {
     "a part, then another": (
@@ -54,6 +61,15 @@ TALKS: Final = {
         "0912345678",
         TAP + "first",
     ),
+    "feedback with a picture": (
+        "/gopy",
+        TAP + "first",
+        "Cán bộ hẹn ba lần mà chưa trả kết quả",
+        PICTURE,
+        "Nguyễn Văn An",
+        "0912345678",
+        TAP + "first",
+    ),
     "nonsense, abuse and a way out": ("qwzx vbnm", "đồ ngu", "/huy", "12"),
 }
 
@@ -65,6 +81,7 @@ class Guest:
     channel: str
     say: Callable[[str], Any]
     tap: Callable[[str], Any]
+    photograph: Callable[[], Any]
     see: Callable[[int], Any]
     seen: int = 0
     last: Sequence[tuple[str, str]] = field(default=())
@@ -92,13 +109,16 @@ async def at_telegram(conversation: Conversation) -> AsyncGenerator[Guest]:
             post, token=telegram_peer.TOKEN, api=peer.url, proxy=None, limits=UNHURRIED
         ),
     ):
-        yield Guest("telegram", peer.hears, peer.feels_tap, peer.shows)
+        yield Guest(
+            "telegram", peer.hears, peer.feels_tap, partial(peer.gets_picture, JPEG), peer.shows
+        )
 
 
 @asynccontextmanager
 async def at_zalo_bot(conversation: Conversation) -> AsyncGenerator[Guest]:
     hooks = Hooks()
     async with (
+        open_host() as host,
         zalo_bot_peer.open_peer() as peer,
         open_port(hooks, host="127.0.0.1", port=0) as port,
         open_post(conversation) as post,
@@ -109,25 +129,31 @@ async def at_zalo_bot(conversation: Conversation) -> AsyncGenerator[Guest]:
             webhook_url=f"{port.removeprefix('hooks: ')}/zalo_bot",
             hooks=hooks,
             limits=UNHURRIED,
+            files_from=[host.url],
         ),
     ):
         await peer.until(lambda: peer.webhook is not None)
-        yield Guest("zalo_bot", peer.hears, peer.hears, peer.shows)
+        picture = {"photo_url": f"{host.url}/a.jpg"}
+        photograph = partial(peer.gets, "message.image.received", picture)
+        yield Guest("zalo_bot", peer.hears, peer.hears, photograph, peer.shows)
 
 
 @asynccontextmanager
 async def at_zalo_oa(conversation: Conversation) -> AsyncGenerator[Guest]:
     hooks, office = Hooks(), conversation.office
     async with (
+        open_host() as host,
         zalo_oa_peer.open_peer() as peer,
         open_port(hooks, host="127.0.0.1", port=0) as port,
         open_post(conversation) as post,
     ):
-        account = peer.account()
+        account = replace(peer.account(), files_from=(host.url,))
         await zalo_oa.connect(account, peer.refresh, office.store, office.now)
         peer.hook = f"{port.removeprefix('hooks: ')}/zalo_oa"
         async with zalo_oa.open_door(post, account, hooks=hooks, limits=UNHURRIED):
-            yield Guest("zalo_oa", peer.hears, peer.hears, peer.shows)
+            picture = {"type": "image", "payload": {"url": f"{host.url}/a.jpg"}}
+            photograph = partial(peer.gets, "user_send_image", {"attachments": [picture]})
+            yield Guest("zalo_oa", peer.hears, peer.hears, photograph, peer.shows)
 
 
 @dataclass(frozen=True)
@@ -143,10 +169,8 @@ async def at_web(conversation: Conversation) -> AsyncGenerator[Guest]:
     seen: list[OnPage] = []
     async with TestClient(TestServer(web.build(conversation))) as client:
 
-        async def says(text: str) -> None:
-            said = {"id": f"message-{len(seen)}", "text": text}
-            async with client.post("/messages", json=said) as response:
-                answer = await response.json()
+        async def hears_back(response: ClientResponse) -> None:
+            answer = await response.json()
             if response.status == 200:
                 choices = answer["reply"]["choices"]
                 buttons = tuple((one["label"], one["sends"]) for one in choices)
@@ -154,11 +178,18 @@ async def at_web(conversation: Conversation) -> AsyncGenerator[Guest]:
             else:
                 seen.append(OnPage(answer["error"], ()))
 
+        async def says(text: str) -> None:
+            said = {"id": f"message-{len(seen)}", "text": text}
+            await hears_back(await client.post("/messages", json=said))
+
+        async def photographs() -> None:
+            await hears_back(await upload(client, id=f"message-{len(seen)}"))
+
         async def sees(count: int) -> list[OnPage]:
             assert len(seen) == count
             return seen
 
-        yield Guest("web", says, says, sees)
+        yield Guest("web", says, says, photographs, sees)
 
 
 DOORS: Final[dict[str, Callable[[Conversation], AbstractAsyncContextManager[Guest]]]] = {
@@ -186,6 +217,9 @@ async def test_every_door_leads_to_the_same_talk(office: Office, door: str, talk
         for word in TALKS[talk]:
             if word.startswith(TAP):
                 await taps(guest, reference, word.removeprefix(TAP))
+            elif word == PICTURE:
+                await reference.attaches(Fetched(JPEG))
+                await guest.photograph()
             else:
                 await reference.says(word)
                 await guest.say(word)
