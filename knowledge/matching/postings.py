@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 import numpy as np
@@ -33,22 +33,23 @@ class Postings:
             term: math.log(1 + (self.size - len(some) + 0.5) / (len(some) + 0.5))
             for term, some in lists.items()
         }
+        # All lists in one: an array for each of 20,000 terms would weigh more than what they hold.
+        whole = list(chain.from_iterable(lists.values()))
+        self._numbers = np.fromiter((number for number, _ in whole), np.intp, len(whole))
+        self._weights = np.fromiter((weight for _, weight in whole), np.float32, len(whole))
+        stops = accumulate(map(len, lists.values()), initial=0)
         self._lists = {
-            term: (
-                np.array([number for number, _ in some], dtype=np.intp),
-                np.array([weight for _, weight in some], dtype=np.float32),
-            )
-            for term, some in lists.items()
+            term: slice(*place) for term, place in zip(lists, pairwise(stops), strict=True)
         }
         self._rows = self._spread() if self.size <= _SMALL else {}
 
     def _spread(self) -> dict[Term, Scores]:
         """Lay frequent terms out in full rows, which add up twice as fast as lists."""
         rows: dict[Term, Scores] = {}
-        for term, (numbers, weights) in self._lists.items():
-            if len(numbers) > _RARE:
+        for term, place in self._lists.items():
+            if place.stop - place.start > _RARE:
                 rows[term] = self.zeros()
-                rows[term][numbers] = weights
+                rows[term][self._numbers[place]] = self._weights[place]
         return rows
 
     def __contains__(self, term: Term) -> bool:
@@ -56,8 +57,8 @@ class Postings:
 
     def holding(self, term: Term) -> NDArray[np.intp]:
         """Give the numbers of the documents that hold *term*."""
-        found = self._lists.get(term)
-        return _NONE if found is None else found[0]
+        place = self._lists.get(term)
+        return _NONE if place is None else self._numbers[place]
 
     def frequency(self, term: Term) -> int:
         """Say how many documents hold *term*."""
@@ -73,9 +74,9 @@ class Postings:
         if row is not None:
             scores += row * np.float32(weight)
             return
-        found = self._lists.get(term)
-        if found is not None:
-            scores[found[0]] += weight * found[1]
+        place = self._lists.get(term)
+        if place is not None:
+            scores[self._numbers[place]] += weight * self._weights[place]
 
     def zeros(self) -> Scores:
         """Give a score of nothing for every document."""
