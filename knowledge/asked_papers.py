@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from knowledge.cues import words_of
 from knowledge.procedures.papers import Paper, papers_of
 from knowledge.procedures.procedure import Facet, Procedure
 from knowledge.text import fold
-from knowledge.vocabulary import Vocabulary, words_of
+from knowledge.vocabulary import Vocabulary
 
 _NO: Final = r"(?:khong|ko|k|kg|khg|hok|hong|hem|chang)"
 _NEEDS: Final = (

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
+from knowledge.cues import words_of
 from knowledge.text import fold
-from knowledge.vocabulary import Vocabulary, words_of
+from knowledge.vocabulary import Vocabulary
 
 _MOST: Final = 4  # syllables
 _BEFORE: Final = frozenset(

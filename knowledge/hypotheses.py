@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.vocabulary import Vocabulary, Word, words_of
+from knowledge.cues import Word, words_of
+from knowledge.vocabulary import Vocabulary
 
 _HEAD: Final = re.compile(
     r"(?:(?:a|da|vay|the|con|nhung|ma|roi|z|uh|um|ad|oi|cho hoi) )*"

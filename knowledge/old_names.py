@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.cues import Cues, Heard, words_of
 from knowledge.data_files import read_data
-from knowledge.vocabulary import Cues, Heard, words_of
 
 SHIPPED: Final = Path(__file__).parent / "data" / "old-names.toml"
 # A small "hòa bình" is peace, and without its marks a name may be any two words: it is a place

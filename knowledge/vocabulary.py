@@ -1,27 +1,25 @@
 """How citizens name things: cues for parts, wishes and operations, abbreviations, as data."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from itertools import chain, product
 from pathlib import Path
-from sys import intern
-from typing import Final, Generic, Self, TypeVar
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from knowledge.cues import Cues, Heard, Word, words_of
 from knowledge.data_files import read_data
 from knowledge.operations import Operation
+from knowledge.phrases import END, with_names
 from knowledge.procedures.procedure import Facet
 from knowledge.repairs import Repair
-from knowledge.text import fold, marked, syllables
+from knowledge.text import fold
 
 SHIPPED: Final = Path(__file__).parent / "data" / "vocabulary.toml"
 
-M = TypeVar("M")
+_END: Final = Word(END, "")
+_FEW: Final = 8  # everyday words; who says more says of what, if only in such words
 
 
 class Intent(StrEnum):
@@ -46,6 +44,7 @@ class Intent(StrEnum):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+    choices: dict[str, str]
     facets: dict[Facet, list[str]]
     doubtful_facets: dict[Facet, list[str]]
     asides: dict[str, list[str]]
@@ -59,6 +58,7 @@ class _File(BaseModel):
     circumstances: dict[Operation, list[str]]
     not_operations: dict[str, list[str]]
     not_facets: dict[str, list[str]]
+    closings: dict[str, str]
     abbreviations: dict[str, list[str]]
     common: dict[str, str]
     parts: dict[str, str]
@@ -73,111 +73,8 @@ class Sign:
     """In so many words; else the operation only follows from what happened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard(Generic[M]):
-    """A cue that was found: what it means, and which syllables it took."""
-
-    meaning: M
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A syllable of a question: folded, and as it was typed where that is the same syllable."""
-
-    folded: str
-    typed: str
-
-    def may_be(self, marked: str) -> bool:
-        """Say whether this may be the syllable *marked*; marks left out are no objection."""
-        return self.typed.isascii() or _letters(self.typed) == _letters(marked)
-
-
-class Cues(Generic[M]):
-    """Phrases and their meanings; the longest is heard first and hides the shorter ones in it.
-
-    A single syllable written with marks is heard only where the marks agree or were left out;
-    a leading "=" asks the same of a longer phrase.
-    """
-
-    def __init__(self, phrases: Mapping[M, Iterable[str]]) -> None:
-        self._cues: dict[tuple[str, ...], list[tuple[M, tuple[str, ...]]]] = {}
-        alone = (one for some in phrases.values() for one in some if "{" not in one)
-        self._alone = list(dict.fromkeys(map(fold, alone)))
-        self._order: dict[tuple[str, ...], int] = {}
-        for order, (meaning, some) in enumerate(phrases.items()):
-            for phrase in chain.from_iterable(map(spelt_out, some)):
-                plain = _PLAIN.fullmatch(phrase) is not None
-                words = tuple(map(intern, (phrase if plain else marked(phrase)).split()))
-                folded = words if plain else tuple(map(intern, fold(phrase).split()))
-                strict = phrase.startswith("=") or (len(words) == 1 and not words[0].isascii())
-                self._cues.setdefault(folded, []).append((meaning, words if strict else ()))
-                self._order.setdefault(folded, order)
-        self._sizes: dict[str, set[int]] = {}
-        for words in self._cues:
-            self._sizes.setdefault(words[0] if words else "", set()).add(len(words))
-
-    def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
-        """Find the cues in *words*, in their order."""
-        folded = tuple(word.folded for word in words)
-        found: list[Heard[M]] = []
-        taken = [False] * len(words)
-        places = [
-            (-size, self._order[folded[start : start + size]], start)
-            for start, word in enumerate(folded)
-            for size in self._sizes.get(word, ())
-            if start + size <= len(folded) and folded[start : start + size] in self._cues
-        ]
-        for size, _, start in sorted(places):
-            stop = start - size
-            if any(taken[start:stop]):
-                continue
-            meaning = _agreeing(words[start:stop], self._cues[folded[start:stop]])
-            if meaning is not None:
-                found.append(Heard(meaning, start, stop))
-                taken[start:stop] = [True] * (stop - start)
-        return sorted(found, key=lambda heard: heard.start)
-
-    def phrases(self) -> list[str]:
-        """Give every phrase that stands by itself, folded; choices would count too often."""
-        return self._alone
-
-
-_PLAIN: Final = re.compile(r"[0-9a-z ]+")  # needs no folding, which takes half of a start
-_CHOICE: Final = re.compile(r"\{([^{}]*)\}")
-
-
-def spelt_out(phrase: str) -> list[str]:
-    """Give the phrases that "{a|b} c" stands for."""
-    parts = _CHOICE.split(phrase)
-    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
-    return ["".join(chosen) for chosen in product(*choices)]
-
-
-def _agreeing(words: Sequence[Word], cues: Iterable[tuple[M, tuple[str, ...]]]) -> M | None:
-    """Give the first meaning whose marks agree with those that were typed."""
-    for meaning, marks in cues:
-        if all(word.may_be(mark) for word, mark in zip(words, marks, strict=False)):
-            return meaning
-    return None
-
-
-GAP: Final = Word("", "")
-_FEW: Final = 8  # syllables; who says more says of what, if only in everyday words
 _ANY_PAPER: Final = frozenset({"giay", "phep", "chung", "chi", "nhan", "the"})
 _ON_A_PAPER: Final = frozenset(Operation) - {Operation.ISSUE, Operation.END}
-
-
-def without(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -> list[Word]:
-    """Blank out *phrases*, which hold the word of a cue in another sense: "mất bao lâu"."""
-    folded = tuple(word.folded for word in words)
-    clear = list(words)
-    for size in {len(phrase) for phrase in phrases}:
-        for start in range(len(words) - size + 1):
-            if folded[start : start + size] in phrases:
-                clear[start : start + size] = [GAP] * size
-    return clear
 
 
 def _signs(file: _File) -> dict[Sign, list[str]]:
@@ -189,30 +86,21 @@ def _signs(file: _File) -> dict[Sign, list[str]]:
     )
 
 
-def _phrases(some: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(fold(phrase).split()) for phrase in some)
-
-
-def words_of(text: str) -> list[Word]:
-    """Part *text* into syllables that remember how they were typed."""
-    return [word for typed in marked(text).split() for word in _syllable(typed)]
-
-
-@lru_cache(maxsize=20_000)  # a catalogue says few syllables, and says them often
-def _syllable(typed: str) -> tuple[Word, ...]:
-    return tuple(Word(folded, typed) for folded in syllables(typed))
-
-
-def _letters(word: str) -> list[str]:
-    """Give letters and marks in no order: hoà and hòa are one syllable."""
-    return sorted(unicodedata.normalize("NFD", word))
+def _facets(file: _File) -> dict[Facet | None, list[str]]:
+    """Gather the phrases that ask for parts; None: that their words mean something else."""
+    tables: tuple[tuple[Facet | None, list[str]], ...] = (
+        (None, file.not_facets["words"]),
+        *file.facets.items(),
+    )
+    return {facet: [with_names(phrase, file.choices) for phrase in some] for facet, some in tables}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """All that is known of how citizens write, whatever the catalogue."""
 
-    facets: Cues[Facet]
+    facets: Cues[Facet | None]
+    """None: words of a part in another sense, which ask for nothing."""
     doubtful_facets: Cues[Facet]
     """Words that ask for a part only where it is known of what: "cần giấy gì"."""
     asides: Cues[str]
@@ -229,7 +117,8 @@ class Vocabulary:
     """What each of these papers and circumstances is called, folded."""
     names_of_fields: Mapping[str, tuple[str, ...]]
     """Words, folded, that alone name nothing but a field, by its name in a catalogue."""
-    not_facets: frozenset[tuple[str, ...]]
+    closings: frozenset[str]
+    """Words that close a question, and ask for nothing: "vậy ạ"."""
     abbreviations: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
     part_words: frozenset[str]
@@ -245,7 +134,7 @@ class Vocabulary:
         """
         file = read_data(path, _File)
         return cls(
-            facets=Cues(file.facets),
+            facets=Cues(_facets(file)),
             doubtful_facets=Cues(file.doubtful_facets),
             asides=Cues(file.asides),
             intents=Cues(file.intents),
@@ -261,7 +150,7 @@ class Vocabulary:
             names_of_fields={
                 field: tuple(map(fold, names)) for field, names in file.fields.items()
             },
-            not_facets=_phrases(file.not_facets["words"]),
+            closings=frozenset(fold(file.closings["words"]).split()),
             abbreviations={
                 fold(token): tuple(fold(expansion) for expansion in expansions)
                 for token, expansions in file.abbreviations.items()
@@ -286,13 +175,25 @@ class Vocabulary:
 
         To renew "cần giấy gì" asks for its papers; to open a shop, for the licence itself.
         """
-        heard = self.facets.hear(without(words, self.not_facets))
+        asked = [*self._before_closings(words), _END]
+        last = len(asked) - 1
+        heard = [
+            Heard(cue.meaning, cue.start, min(cue.stop, last))
+            for cue in self.facets.hear(asked)
+            if cue.meaning is not None
+        ]
         doubtful = self.doubtful_facets.hear(words)
         if not doubtful or not self._changes_a_paper(words):
             return heard
         taken = {number for cue in heard for number in range(cue.start, cue.stop)}
         free = (cue for cue in doubtful if taken.isdisjoint(range(cue.start, cue.stop)))
         return sorted([*heard, *free], key=lambda cue: cue.start)
+
+    def _before_closings(self, words: Sequence[Word]) -> Sequence[Word]:
+        last = len(words)
+        while last and words[last - 1].folded in self.closings:
+            last -= 1
+        return words[:last]
 
     def doubted_facets(self, text: str) -> tuple[Facet, ...]:
         """Tell which parts *text* asks for where it is known of what."""
@@ -332,10 +233,12 @@ class Vocabulary:
         words = words_of(text)
         asked = self.facets_in(words)
         heard = {number for cue in asked for number in range(cue.start, cue.stop)}
-        return bool(asked) and all(
-            number in heard or word.folded in self.part_words or word.folded in self.common
+        others = [
+            word.folded
             for number, word in enumerate(words)
-        )
+            if number not in heard and word.folded not in self.part_words
+        ]
+        return bool(asked) and len(others) <= _FEW and self.common.issuperset(others)
 
     def intents_in(self, text: str) -> tuple[Intent, ...]:
         """Tell which other wishes *text* utters."""

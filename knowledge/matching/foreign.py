@@ -6,9 +6,9 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.cues import Cues
 from knowledge.data_files import read_data
 from knowledge.text import fold
-from knowledge.vocabulary import Cues
 
 _SHORT: Final = 2  # syllables
 

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from knowledge import operations
+from knowledge.cues import Word, words_of
 from knowledge.matching.examples import Examples
 from knowledge.matching.postings import Postings, Scores, Term, pairs, saturated
 from knowledge.matching.synonyms import Synonym
@@ -19,7 +20,7 @@ from knowledge.operations import Operation
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Procedure
 from knowledge.text import fold
-from knowledge.vocabulary import Vocabulary, Word, words_of
+from knowledge.vocabulary import Vocabulary
 
 Phrase = tuple[str, ...]
 

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.cues import Heard, Word, words_of
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
 from knowledge.matching.examples import Examples
 from knowledge.matching.foreign import Matter, foreign_to
@@ -25,7 +26,7 @@ from knowledge.matching.synonyms import Synonym
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import ProcedureCode
 from knowledge.text import fold
-from knowledge.vocabulary import Heard, Vocabulary, Word, words_of
+from knowledge.vocabulary import Vocabulary
 
 # Set on questions that were not learned from: of the clear ones 85 to 90 in 100 lead by more
 # than CLEAR_LEAD, of the open ones 3 in 4 by less.

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from knowledge.cues import Cues, Heard, Word, words_of
 from knowledge.matching.foreign import Matter
 from knowledge.matching.index import spoken
 from knowledge.matching.lattice import Reading
 from knowledge.matching.spelling import Speller
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
-from knowledge.vocabulary import Cues, Heard, Sign, Vocabulary, Word, words_of
+from knowledge.vocabulary import Sign, Vocabulary
 
 COMMON: Final = 0.1  # weight of everyday words beside telling ones (1.0)
 ASIDE: Final = 0.09  # turns of phrase in which a question is put

@@ -19,10 +19,10 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.cues import Word
 from knowledge.matching.lattice import Option, Path, Reading, paths
 from knowledge.matching.slips import unslipped
 from knowledge.matching.typing_methods import from_telex, from_vni
-from knowledge.vocabulary import Word
 
 _KEPT: Final = 9.0  # cost of keeping a token that nothing explains …
 _PLAUSIBLE: Final = 1.5  # … unless it could well be a Vietnamese syllable

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.bench.noise import NOISES, slips, telex, vni
 from bot.bench.quality import Asked, Share, hits, outcomes, parts, ranker, read_questions
+from knowledge.cues import words_of
 from knowledge.errors import UnreadableFileError
 from knowledge.matching import Found, Matcher, Unclear, Unknown
 from knowledge.matching.examples import load_examples
@@ -20,7 +21,7 @@ from knowledge.operations import Operation, of_title
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet, ProcedureCode
 from knowledge.text import fold, strip_marks
-from knowledge.vocabulary import Vocabulary, words_of
+from knowledge.vocabulary import Vocabulary
 from tests.knowledge.examples import QUESTIONS, examples_among
 
 

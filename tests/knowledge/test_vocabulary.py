@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.cues import Cues, words_of
 from knowledge.errors import UnreadableFileError
+from knowledge.phrases import spelt_out
 from knowledge.procedures.procedure import Facet
-from knowledge.vocabulary import Cues, Intent, Vocabulary, spelt_out, words_of
+from knowledge.vocabulary import Intent, Vocabulary
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,154 @@
+"""Cues: phrases that mean something, heard in the words of a question."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Generic, TypeVar
+
+from knowledge.phrases import Piece, all_words_of, pieces_of
+from knowledge.text import marked, syllables
+
+M = TypeVar("M")
+
+_HOI, _NGA = "\u0309", "\u0303"  # one to half the country
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Generic[M]):
+    """A cue that was found: what it means, and which syllables it took."""
+
+    meaning: M
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syllable of a question: folded, and as it was typed where that is the same syllable."""
+
+    folded: str
+    typed: str
+
+    def may_be(self, marked: str) -> bool:
+        """Say whether this may be the syllable *marked*; marks left out are no objection."""
+        typed = self.typed
+        return typed == marked or typed.isascii() or _letters(typed) == _letters(marked)
+
+
+def words_of(text: str) -> list[Word]:
+    """Part *text* into syllables that remember how they were typed."""
+    return [word for typed in marked(text).split() for word in _syllable(typed)]
+
+
+@lru_cache(maxsize=20_000)  # a catalogue says few syllables, and says them often
+def _syllable(typed: str) -> tuple[Word, ...]:
+    return tuple(Word(folded, typed) for folded in syllables(typed))
+
+
+@lru_cache(maxsize=20_000)
+def _letters(word: str) -> list[str]:
+    """Give letters and marks in no order, hòa being hoà; and hỏi for ngã, which sound alike."""
+    return sorted(unicodedata.normalize("NFD", word).replace(_NGA, _HOI))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a question, and the same folded."""
+
+    words: Sequence[Word]
+    folded: tuple[str, ...]
+
+    def agrees(self, start: int, marks: tuple[str, ...]) -> bool:
+        """Say whether the marks typed from *start* on may be these."""
+        return all(
+            not mark or word.may_be(mark)
+            for word, mark in zip(self.words[start:], marks, strict=False)
+        )
+
+    def place_of(self, piece: Piece, start: int) -> tuple[int, int] | None:
+        """Find the first place of *piece* from *start* on, no farther on than it may stand."""
+        folded, sizes = self.folded, piece.sizes
+        for at, word in enumerate(folded[start : start + piece.within + 1], start):
+            if word not in sizes:
+                continue
+            for size in sizes[word]:
+                marks = piece.spellings.get(folded[at : at + size])
+                if marks is not None and at + size <= len(folded) and self.agrees(at, marks):
+                    return at, at + size
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue(Generic[M]):
+    """What is meant where a phrase begins, if its other pieces follow."""
+
+    meaning: M
+    order: int
+    marks: tuple[str, ...]
+    rest: tuple[Piece, ...]
+
+    def found_at(self, start: int, stop: int, said: _Said) -> tuple[tuple[int, int], ...]:
+        """Give the places of all pieces, the first being given; nothing where one is missing."""
+        if self.marks and not said.agrees(start, self.marks):
+            return ()
+        places = [(start, stop)]
+        for piece in self.rest:
+            place = said.place_of(piece, places[-1][1])
+            if place is None:
+                return ()
+            places = [place] if piece.stands_alone else [*places, place]
+        return tuple(places)
+
+
+class Cues(Generic[M]):
+    """Phrases and their meanings; the longest is heard first and hides the shorter ones in it.
+
+    A syllable written with marks is heard only where the marks agree or were left out; a leading
+    "=" asks the same of those written without. Of equally long ones, the first counts.
+    """
+
+    def __init__(self, phrases: Mapping[M, Iterable[str]]) -> None:
+        self._cues: dict[tuple[str, ...], list[_Cue[M]]] = {}
+        everything = {meaning: list(some) for meaning, some in phrases.items()}
+        self._taught = all_words_of(chain.from_iterable(everything.values()))
+        for order, (meaning, some) in enumerate(everything.items()):
+            for first, *others in map(pieces_of, some):
+                for folded, marks in first.spellings.items():
+                    cue = _Cue(meaning, order, marks, tuple(others))
+                    self._cues.setdefault(folded, []).append(cue)
+        self._sizes: dict[str, set[int]] = {}
+        for words in self._cues:
+            self._sizes.setdefault(words[0] if words else "", set()).add(len(words))
+
+    def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
+        """Find the cues in *words*, in their order; of a cue in pieces, each piece."""
+        said = _Said(words, tuple(word.folded for word in words))
+        found: list[Heard[M]] = []
+        taken = [False] * len(words)
+        for _, _, places, meaning in sorted(self._places(said), key=lambda one: one[:3]):
+            if any(any(taken[start:stop]) for start, stop in places):
+                continue
+            for start, stop in places:
+                found.append(Heard(meaning, start, stop))
+                taken[start:stop] = [True] * (stop - start)
+        return sorted(found, key=lambda heard: heard.start)
+
+    def _places(self, said: _Said) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...], M]]:
+        """Give each cue in *said* by what decides between them: its words, order and places."""
+        folded = said.folded
+        for start, word in enumerate(folded):
+            for size in self._sizes.get(word, ()):
+                stop = start + size
+                if stop > len(folded):
+                    continue
+                for cue in self._cues.get(folded[start:stop], ()):
+                    places = cue.found_at(start, stop, said)
+                    if places:
+                        words = sum(end - begin for begin, end in places)
+                        yield -words, cue.order, places, cue.meaning
+
+    def phrases(self) -> list[str]:
+        """Give what the phrases teach of spelling, folded."""
+        return self._taught

@@ -1,0 +1,109 @@
+"""Phrases as officers write them down: with choices, words between, and the end of a question."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, product, zip_longest
+from sys import intern
+from typing import Final
+
+from knowledge.text import fold, marked
+
+END: Final = "$"
+"""Stands for the end of what was said, but for closing words such as "vậy ạ"."""
+# "…" stands for a few words or none; "……" for any number of them, after what is only the setting.
+_BETWEEN: Final = "…"
+_FEW: Final = 3
+_ANY: Final = 100
+
+_PLAIN: Final = re.compile(r"[0-9a-z $]+")  # needs no folding, which takes half of a start
+_CHOICE: Final = re.compile(r"\{([^{}]*)\}")
+_NAME: Final = re.compile(r"<(\w+)>")
+_GAP: Final = re.compile(rf"({_BETWEEN}+)")
+
+
+def with_names(phrase: str, named: Mapping[str, str]) -> str:
+    """Put in the choices that *phrase* only names: "nộp <where>", "{gửi|<how>} đâu"."""
+    inside = _CHOICE.sub(lambda choice: _NAME.sub(lambda name: named[name[1]], choice[0]), phrase)
+    return _NAME.sub(lambda name: "{" + named[name[1]] + "}", inside)
+
+
+def spelt_out(phrase: str) -> list[str]:
+    """Give the phrases that "{a|b} c" stands for."""
+    return ["".join(chosen) for chosen in product(*_choices(phrase))]
+
+
+def each_word_of(phrase: str) -> list[str]:
+    """Give a few of the phrases that *phrase* stands for, each of its choices in one."""
+    choices = [[one for one in some if one] or [""] for some in _choices(phrase)]
+    rows = zip_longest(*choices)
+    return [
+        "".join(some[0] if one is None else one for one, some in zip(row, choices, strict=True))
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a phrase: the ways to say it, and how many words may stand before it."""
+
+    spellings: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Each folded, with the marks it asks for; none, or an empty one, where any will do."""
+    sizes: Mapping[str, Sequence[int]]
+    """How many words the ways to say it have, by their first word; the longest first."""
+    within: int
+    """How many other words may stand before it."""
+
+    @property
+    def stands_alone(self) -> bool:
+        """Say whether what comes before it is only the setting, and not heard itself."""
+        return self.within > _FEW
+
+
+def pieces_of(phrase: str) -> list[Piece]:
+    """Take *phrase* apart where other words may stand in it."""
+    strict = phrase.startswith("=")
+    first, *others = _GAP.split(phrase.removeprefix("="))
+    pieces = [(0, first)]
+    pieces += [
+        (_FEW if gap == _BETWEEN else _ANY, piece)
+        for gap, piece in zip(others[::2], others[1::2], strict=True)
+    ]
+    return [_piece(piece, within, strict=strict) for within, piece in pieces]
+
+
+@cache
+def _piece(phrase: str, within: int, *, strict: bool) -> Piece:
+    spellings = dict(_spelling(one, strict=strict) for one in spelt_out(phrase))
+    sizes: dict[str, set[int]] = {}
+    for words in spellings:
+        sizes.setdefault(words[0] if words else "", set()).add(len(words))
+    ordered = {first: sorted(some, reverse=True) for first, some in sizes.items()}
+    return Piece(spellings, ordered, within)
+
+
+def _choices(phrase: str) -> list[list[str]]:
+    parts = _CHOICE.split(phrase)
+    return [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+
+
+def _spelling(phrase: str, *, strict: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not strict and _PLAIN.fullmatch(phrase):
+        return tuple(map(intern, phrase.split())), ()
+    words = [word for typed in phrase.split() for word in _words(typed)]
+    folded = tuple(intern(bare) for bare, _ in words)
+    return folded, tuple(typed if strict or not typed.isascii() else "" for _, typed in words)
+
+
+@cache  # phrases are made of few words
+def _words(typed: str) -> tuple[tuple[str, str], ...]:
+    if typed == END:
+        return ((END, END),)
+    return tuple((fold(word), word) for word in marked(typed).split())
+
+
+def all_words_of(phrases: Iterable[str]) -> list[str]:
+    """Give what *phrases* teach of how words follow each other, folded and each once."""
+    some = (each_word_of(phrase.replace(_BETWEEN, " ")) for phrase in phrases)
+    return list(dict.fromkeys(fold(one) for one in chain.from_iterable(some)))
