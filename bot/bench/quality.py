@@ -23,7 +23,8 @@ _Z: Final = 1.96  # for intervals that hold 95 times in 100
 class Asked:
     """A question, and what the right answer would be."""
 
-    half: Literal["tuning", "checking", "blind"]
+    half: Literal["tuning", "checking", "blind", "unusual"]
+    """Learned from; measured again and again; never read; never read, and of parts oddly asked."""
     kind: str
     outcome: Outcome
     codes: tuple[str, ...]

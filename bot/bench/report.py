@@ -40,7 +40,7 @@ def report(
     matcher, built = _built(procedures)
     yield f"{len(procedures)} procedures, index built in {built:.2f} s"
     rankers = _rankers(procedures, matcher)
-    for half in ("tuning", "checking", "blind"):
+    for half in ("tuning", "checking", "blind", "unusual"):
         some = [question for question in asked if question.half == half]
         if some:
             yield ""
@@ -55,7 +55,8 @@ def report(
 
 
 def _half(half: str, asked: list[Asked], rankers: Rankers, matcher: Matcher) -> Iterator[str]:
-    yield f"{half} questions ({len(asked)}): right procedure first / in first three"
+    learned = ", learned from" if half == "tuning" else ""
+    yield f"{half} questions ({len(asked)}{learned}): right procedure first / in first three"
     yield _heading(rankers)
     yield from _kinds(asked, rankers)
     for noise, make in NOISES.items():
