@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from knowledge.phrases import Piece, all_words_of, pieces_of
 from knowledge.text import marked, syllables
@@ -24,8 +24,7 @@ class Heard(Generic[M]):
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # looked up so often that a dataclass's own hash would be felt
     """A syllable of a question: folded, and as it was typed where that is the same syllable."""
 
     folded: str
@@ -102,6 +101,23 @@ class _Cue(Generic[M]):
         return tuple(places)
 
 
+class _Node(Generic[M]):
+    """What may follow some words, and the cues that begin with just these."""
+
+    __slots__ = ("cues", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[M]] = {}
+        self.cues: list[_Cue[M]] = []
+
+    def after(self, words: Iterable[str]) -> "_Node[M]":
+        """Give the node that *words* lead to, made where there is none."""
+        node = self
+        for word in words:
+            node = node.next.setdefault(word, _Node())
+        return node
+
+
 class Cues(Generic[M]):
     """Phrases and their meanings; the longest is heard first and hides the shorter ones in it.
 
@@ -110,17 +126,14 @@ class Cues(Generic[M]):
     """
 
     def __init__(self, phrases: Mapping[M, Iterable[str]]) -> None:
-        self._cues: dict[tuple[str, ...], list[_Cue[M]]] = {}
+        self._root = _Node[M]()
         everything = {meaning: list(some) for meaning, some in phrases.items()}
         self._taught = all_words_of(chain.from_iterable(everything.values()))
         for order, (meaning, some) in enumerate(everything.items()):
             for first, *others in map(pieces_of, some):
                 for folded, marks in first.spellings.items():
                     cue = _Cue(meaning, order, marks, tuple(others))
-                    self._cues.setdefault(folded, []).append(cue)
-        self._sizes: dict[str, set[int]] = {}
-        for words in self._cues:
-            self._sizes.setdefault(words[0] if words else "", set()).add(len(words))
+                    self._root.after(folded).cues.append(cue)
 
     def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
         """Find the cues in *words*, in their order; of a cue in pieces, each piece."""
@@ -138,12 +151,14 @@ class Cues(Generic[M]):
     def _places(self, said: _Said) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...], M]]:
         """Give each cue in *said* by what decides between them: its words, order and places."""
         folded = said.folded
-        for start, word in enumerate(folded):
-            for size in self._sizes.get(word, ()):
-                stop = start + size
-                if stop > len(folded):
-                    continue
-                for cue in self._cues.get(folded[start:stop], ()):
+        for start in range(len(folded)):
+            node = self._root
+            for stop, word in enumerate(folded[start:], start + 1):
+                following = node.next.get(word)
+                if following is None:
+                    break
+                node = following
+                for cue in node.cues:
                     places = cue.found_at(start, stop, said)
                     if places:
                         words = sum(end - begin for begin, end in places)

@@ -44,12 +44,15 @@ def load_foreign(path: Path = SHIPPED) -> tuple[Matter, ...]:
 
 def foreign_to(titles: Iterable[str], matters: Iterable[Matter]) -> Cues[Matter]:
     """Give the cues of those *matters* that no folded title speaks of: a province has more."""
-    ours = "\n".join(f" {title} " for title in titles)
-    words = frozenset(ours.split())
+    holding: dict[str, list[str]] = {}
+    for title in titles:
+        for word in set(title.split()):
+            holding.setdefault(word, []).append(f" {title} ")
 
     def is_ours(phrase: str) -> bool:
         folded = fold(phrase)
-        return words.issuperset(folded.split()) and f" {folded} " in ours
+        rarest = min((holding.get(word, []) for word in folded.split()), key=len, default=[])
+        return any(f" {folded} " in title for title in rarest)
 
     return Cues(
         {
