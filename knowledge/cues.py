@@ -107,15 +107,16 @@ class _Node(Generic[M]):
     __slots__ = ("cues", "next")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node[M]] = {}
-        self.cues: list[_Cue[M]] = []
+        self.next: dict[str, _Node[M]] | None = None  # most lead nowhere: there are thousands
+        self.cues: tuple[_Cue[M], ...] = ()
 
-    def after(self, words: Iterable[str]) -> "_Node[M]":
-        """Give the node that *words* lead to, made where there is none."""
+    def add(self, words: Iterable[str], cue: _Cue[M]) -> None:
+        """Put *cue* where *words* lead."""
         node = self
         for word in words:
+            node.next = node.next or {}
             node = node.next.setdefault(word, _Node())
-        return node
+        node.cues += (cue,)
 
 
 class Cues(Generic[M]):
@@ -133,7 +134,7 @@ class Cues(Generic[M]):
             for first, *others in map(pieces_of, some):
                 for folded, marks in first.spellings.items():
                     cue = _Cue(meaning, order, marks, tuple(others))
-                    self._root.after(folded).cues.append(cue)
+                    self._root.add(folded, cue)
 
     def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
         """Find the cues in *words*, in their order; of a cue in pieces, each piece."""
@@ -154,8 +155,8 @@ class Cues(Generic[M]):
         for start in range(len(folded)):
             node = self._root
             for stop, word in enumerate(folded[start:], start + 1):
-                following = node.next.get(word)
-                if following is None:
+                following = node.next and node.next.get(word)
+                if not following:
                     break
                 node = following
                 for cue in node.cues:

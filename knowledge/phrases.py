@@ -65,15 +65,13 @@ def pieces_of(phrase: str) -> list[Piece]:
     """Take *phrase* apart where other words may stand in it."""
     strict = phrase.startswith("=")
     first, *others = _GAP.split(phrase.removeprefix("="))
-    pieces = [(0, first)]
-    pieces += [
-        (_FEW if gap == _BETWEEN else _ANY, piece)
+    later = [
+        _later(piece, _FEW if gap == _BETWEEN else _ANY, strict=strict)
         for gap, piece in zip(others[::2], others[1::2], strict=True)
     ]
-    return [_piece(piece, within, strict=strict) for within, piece in pieces]
+    return [_piece(first, 0, strict=strict), *later]
 
 
-@cache
 def _piece(phrase: str, within: int, *, strict: bool) -> Piece:
     spellings = dict(_spelling(one, strict=strict) for one in spelt_out(phrase))
     sizes: dict[str, set[int]] = {}
@@ -81,6 +79,9 @@ def _piece(phrase: str, within: int, *, strict: bool) -> Piece:
         sizes.setdefault(words[0] if words else "", set()).add(len(words))
     ordered = {first: sorted(some, reverse=True) for first, some in sizes.items()}
     return Piece(spellings, ordered, within)
+
+
+_later: Final = cache(_piece)  # few, in many phrases
 
 
 def _choices(phrase: str) -> list[list[str]]:

@@ -338,7 +338,7 @@ def test_quality_on_the_checking_half_does_not_fall(
     checking: list[Asked], matcher: Matcher
 ) -> None:
     assert hits(checking, ranker(matcher), 1).value >= 0.94
-    assert hits(checking, ranker(matcher), 3).value >= 0.97
+    assert hits(checking, ranker(matcher), 3).value >= 0.985
     assert parts(checking, matcher).value >= 0.93
 
 
@@ -348,7 +348,7 @@ def test_noise_costs_little(checking: list[Asked], matcher: Matcher) -> None:
         ("no marks", 0.01),
         ("raw Telex", 0.02),
         ("raw VNI", 0.02),
-        ("slips", 0.06),
+        ("slips", 0.05),
     ):
         noisy = [replace(question, text=NOISES[name](question.text)) for question in checking]
         assert clean - hits(noisy, ranker(matcher), 1).value <= most, name
