@@ -258,12 +258,13 @@ def _standing(question: Question, index: Index, number: int) -> float:
 
 
 def _covered(question: Question, index: Index, meanings: list[Meaning]) -> Scores:
-    said = {
+    telling = [
         word
         for number, word in enumerate(question.words)
         if _standing(question, index, number) > COMMON
-    }
-    said.update(word for meaning in meanings for word in meaning.words)
+    ]
+    # In one order, for sums of fractions depend on it: every process must answer alike.
+    said = dict.fromkeys(chain(telling, *(meaning.words for meaning in meanings)))
     scores = index.unigrams.zeros()
     for word in said:
         index.unigrams.add(scores, word, index.unigrams.idf(word))
@@ -314,7 +315,7 @@ def _operation(question: Question, index: Index, weights: Weights) -> Scores:
 
 def _denied(question: Question, index: Index, meanings: list[Meaning]) -> Scores:
     """Lower titles whose "không" the question does not share; raise those whose it does."""
-    said = set(question.words) | {word for meaning in meanings for word in meaning.words}
+    said = dict.fromkeys(chain(question.words, *(meaning.words for meaning in meanings)))
     denies = any(pair[0] == _NOT and pair[1] in _DENIED for pair in pairs(question.words))
     scores = index.unigrams.zeros()
     agreed = [meaning for meaning in meanings if _NOT in meaning.words]
