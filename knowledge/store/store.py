@@ -175,8 +175,8 @@ def _tame_sqlite(engine: AsyncEngine) -> None:
 
 async def _upgrade(engine: AsyncEngine) -> None:
     try:
-        if engine.dialect.name == "sqlite":
-            _try_file(engine.url.database or ":memory:")
+        if engine.dialect.name == "sqlite" and _is_ready(engine.url.database or ":memory:"):
+            return
         async with engine.begin() as connection:
             if await connection.run_sync(_revision) != NEWEST:
                 from knowledge.store import upgrading  # noqa: PLC0415
@@ -188,10 +188,20 @@ async def _upgrade(engine: AsyncEngine) -> None:
         raise StoreError(message) from error
 
 
-def _try_file(path: str) -> None:
-    """Read the file with the plain driver: the asynchronous one fails with a thread left over."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA schema_version")
+def _is_ready(path: str) -> bool:
+    """Say whether the file is up to date, without a turn at writing: others may be busy there.
+
+    The plain driver reads it, for the asynchronous one leaves a thread behind where it fails.
+
+    Raises:
+        sqlite3.Error: it cannot be read, or is no database.
+    """
+    with closing(sqlite3.connect(path, _PATIENCE / 1000)) as connection:
+        made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+        if made.fetchone() is None:
+            return False
+        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return bool(revision == (NEWEST,))
 
 
 def _revision(connection: Connection) -> str | None:

@@ -102,6 +102,18 @@ async def test_a_database_of_a_later_release_is_left_alone(tmp_path: Path) -> No
     assert run(path, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
+async def test_a_database_opens_while_another_process_writes_without_a_rest(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "busy.db"
+    async with open_store(f"sqlite+aiosqlite:///{path}"):
+        pass
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        async with open_store(f"sqlite+aiosqlite:///{path}"):
+            other.execute("COMMIT")
+
+
 async def test_what_fails_half_way_is_not_kept(store: Store) -> None:
     async def fail_half_way() -> None:
         async with store.transaction() as session:
