@@ -10,6 +10,7 @@ from typing import Annotated, Final
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app as plan
 from bot.settings import Settings
@@ -17,6 +18,7 @@ from bot.verbs import asking, db, dossiers, feedback, post, zalo
 from bot.verbs import catalog as catalogue
 from bot.verbs.options import CatalogOption, settings_with
 from knowledge.errors import KnowledgeError
+from knowledge.store.store import is_outage
 
 commands: Final = typer.Typer(
     no_args_is_help=True,
@@ -79,6 +81,11 @@ def main() -> None:
         for item in error.errors():
             name = "".join(f"_{part}" for part in item["loc"]).upper()
             print(f"motcua: setting MOTCUA{name}: {item['msg']}", file=sys.stderr)
+        sys.exit(1)
+    except SQLAlchemyError as error:
+        if not is_outage(error):
+            raise
+        print("motcua: the database is busy or out of reach; try again", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.doorkeeper import Door, open_all, repeated
 from bot.doors import web, zalo_bot, zalo_oa
 from bot.post import contacts, hooks, inbox, outbox
@@ -33,7 +35,7 @@ from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.codes import load_old_codes
 from knowledge.procedures.forms import FormShelf
 from knowledge.procedures.readers import read_catalog
-from knowledge.store.store import Store, open_store
+from knowledge.store.store import Store, is_outage, open_store
 from knowledge.talks import Talks
 from knowledge.vocabulary import Vocabulary
 
@@ -219,11 +221,16 @@ def _collecting_nothing() -> Generator[None]:
 async def lay_out_samples(store: Store) -> DossierCode | None:
     """Put invented dossiers on the shelf where there are none; give the code of one there."""
     samples = read_dossiers(SAMPLES, invented=True)
-    async with store.transaction() as session:
-        register = DossierRegister(session)
-        if await register.count() == 0:
-            await register.keep(samples, now())
-        return samples[0].code if await register.count_invented() else None
+    try:
+        async with store.transaction() as session:
+            register = DossierRegister(session)
+            if await register.count() == 0:
+                await register.keep(samples, now())
+            return samples[0].code if await register.count_invented() else None
+    except SQLAlchemyError as error:
+        if not is_outage(error):
+            raise
+        return None  # the doors open all the same: they can wait for a busy database
 
 
 def now() -> datetime:

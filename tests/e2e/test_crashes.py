@@ -176,6 +176,7 @@ async def officers_push(ordeal: Ordeal, store: Store) -> None:
                         key=news(number),
                         at=now(),
                     )
+            await asyncio.sleep(0.02)  # between processes, SQLite's waiting is by luck
 
 
 async def kill_now_and_then(ordeal: Ordeal, replicas: Replicas, peer: CountingPeer) -> None:
