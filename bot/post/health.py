@@ -9,9 +9,9 @@ class Condition(StrEnum):
 
     UP = "up"
     DOWN = "down"
-    """Its platform cannot be reached; we keep trying."""
+    """Its platform cannot be reached, or its door broke; we keep trying."""
     SHUT = "shut"
-    """It will not open again by itself: a setting is wrong, or the token is refused."""
+    """It will not open again by itself: the token is refused."""
 
 
 class Health:

@@ -50,8 +50,8 @@ async def test_a_door_that_will_not_open_leaves_the_others_open(
 ) -> None:
     health = Health()
     async with open_all({"jammed": jammed, "b": door("b", [])}, health) as where:
-        assert where == ["jammed: stays shut (ValueError)", "b: open"]
-        assert health.channels == {"jammed": Condition.SHUT}
+        assert where == ["jammed: shut for now (ValueError)", "b: open"]
+        assert health.channels == {"jammed": Condition.DOWN}
     assert "123:abc" not in caplog.text
 
 
@@ -64,6 +64,32 @@ async def test_a_door_that_breaks_later_leaves_the_others_open(
             await asyncio.sleep(0)
         assert closed == []
     assert closed == ["b"]
+
+
+async def test_a_door_that_broke_is_opened_again() -> None:
+    tried: list[str] = []
+    opened = asyncio.Event()
+
+    @asynccontextmanager
+    async def stubborn() -> AsyncGenerator[str]:
+        tried.append("once more")
+        if len(tried) < 4:
+            raise OSError
+        opened.set()
+        yield "stubborn: open"
+
+    health = Health()
+    async with open_all({"stubborn": stubborn, "b": door("b", [])}, health, 0) as where:
+        assert where == ["stubborn: shut for now (OSError)", "b: open"]
+        await opened.wait()
+        await asyncio.sleep(0)
+        assert health.channels == {"stubborn": Condition.UP}
+    assert len(tried) == 4
+
+
+async def test_a_building_that_closes_does_not_wait_for_a_broken_door() -> None:
+    async with open_all({"jammed": jammed}, Health(), 10_000):
+        pass
 
 
 async def test_a_chore_that_fails_is_done_again() -> None:
