@@ -250,6 +250,7 @@ def _attaching(settings: Settings) -> AttachmentLimits:
         files=settings.feedback_files,
         file_bytes=settings.feedback_file_mb * MEGABYTE,
         all_bytes=settings.feedback_all_mb * MEGABYTE,
+        day_bytes=settings.feedback_day_mb * MEGABYTE,
     )
 
 

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     feedback_files: int = Field(default=5, ge=1, le=20)
     feedback_file_mb: int = Field(default=10, ge=1, le=20)
     feedback_all_mb: int = Field(default=25, ge=1, le=200)
+    feedback_day_mb: int = Field(default=1000, ge=1)
     office_name: str = "Sở Khoa học và Công nghệ"
     office_address: str = ""
     office_telephone: str = ""

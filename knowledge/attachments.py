@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -25,15 +25,18 @@ class Unfit(StrEnum):
     TOO_MANY = "too_many"
     TOO_MUCH = "too_much"
     """It is small enough, but not together with those before it."""
+    NO_ROOM = "no_room"
+    """So much came from everybody within a day that it looks like an attack on the disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentLimits:
-    """How much one feedback may carry."""
+    """How much one feedback may carry, and all that came within a day."""
 
     files: int = 5
     file_bytes: int = 10 * MEGABYTE
     all_bytes: int = 25 * MEGABYTE
+    day_bytes: int = 1000 * MEGABYTE
 
 
 DEFAULT_LIMITS: Final = AttachmentLimits()
@@ -77,6 +80,8 @@ class Attachments:
             return Unfit.TOO_MANY
         if carried.bytes + len(content) > self.limits.all_bytes:
             return Unfit.TOO_MUCH
+        if await self._came_since(at - timedelta(days=1)) + len(content) > self.limits.day_bytes:
+            return Unfit.NO_ROOM
         self._session.add(
             AttachmentRow(
                 channel=channel,
@@ -95,6 +100,13 @@ class Attachments:
         query = select(func.count(), func.coalesce(func.sum(AttachmentRow.size), 0))
         files, weight = (await self._session.exec(query.where(*_draft(channel, chat)))).one()
         return Load(files, weight)
+
+    async def _came_since(self, moment: datetime) -> int:
+        """Weigh what everybody sent after *moment*, in drafts and handed in."""
+        weight = select(func.coalesce(func.sum(AttachmentRow.size), 0))
+        return (
+            await self._session.exec(weight.where(col(AttachmentRow.received_at) > moment))
+        ).one()
 
     async def hand_in(self, channel: str, chat: str, code: FeedbackCode) -> None:
         """Let what the draft of a chat carries belong to the feedback that it has become."""

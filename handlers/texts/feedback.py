@@ -122,6 +122,11 @@ def not_kept(why: Unfit | Why, limits: AttachmentLimits) -> str:
         case Unfit.TOO_MUCH:
             most = _megabytes(limits.all_bytes)
             return f"Các tệp kèm cộng lại quá {most} nên tệp này không kèm thêm được."
+        case Unfit.NO_ROOM:
+            return (
+                "Hôm nay hệ thống đã nhận quá nhiều tệp nên tạm chưa nhận thêm. Ông/Bà vẫn gửi "
+                "được phản ánh không kèm tệp, hoặc gửi tệp vào ngày mai."
+            )
         case Why.OUT_OF_REACH:
             return (
                 "Trợ lý chưa tải được tệp, có lẽ do đường truyền. Xin gửi lại tệp, hoặc cứ "

@@ -96,6 +96,18 @@ async def test_no_order_of_files_gets_past_the_limits(store: Store, sizes: list[
         await book.drop(*AN)
 
 
+async def test_no_crowd_fills_the_disk_within_a_day(either: Store) -> None:
+    async with either.transaction() as session:
+        book = Attachments(session, AttachmentLimits(day_bytes=2 * len(JPEG)))
+        await FeedbackBook(session).enter(FEEDBACK, *AN)
+        assert await book.keep(*AN, JPEG, "", NOON) is None
+        await book.hand_in(*AN, FEEDBACK.code)
+        assert await book.keep(*BINH, JPEG, "", NOON + timedelta(hours=1)) is None
+        late = NOON + timedelta(hours=23)
+        assert await book.keep("web", "chi", JPEG, "", late) is Unfit.NO_ROOM
+        assert await book.keep("web", "chi", JPEG, "", NOON + timedelta(hours=24)) is None
+
+
 async def test_nothing_of_a_file_is_told_by_its_looks_in_a_log() -> None:
     file = Attachment(FileKind.PDF, "đơn của Nguyễn Văn An", b"%PDF-")
     assert "Nguyễn" not in repr(file)
