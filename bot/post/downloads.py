@@ -4,7 +4,7 @@ import socket
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
 import aiohttp
@@ -17,6 +17,7 @@ from handlers.messages import Fetched, Missed, Remote, Why
 _CONNECTING: Final = 3.0  # seconds
 _REDIRECTS: Final = 3
 _AS_IT_IS: Final = {"Accept-Encoding": "identity"}
+_TRANSLATORS: Final = IPv6Network("64:ff9b::/96")
 _MOVED: Final = (
     HTTPStatus.MOVED_PERMANENTLY,
     HTTPStatus.FOUND,
@@ -107,8 +108,13 @@ def is_public(address: str) -> bool:
     """
     ip = ip_address(address)
     if isinstance(ip, IPv6Address):
-        ip = ip.ipv4_mapped or ip.sixtofour or ip
+        ip = ip.ipv4_mapped or ip.sixtofour or _translated(ip) or ip
     return ip.is_global and not ip.is_multicast
+
+
+def _translated(ip: IPv6Address) -> IPv4Address | None:
+    """Give the address that a translator (RFC 6052) would ask for us, or None."""
+    return IPv4Address(ip.packed[-4:]) if ip in _TRANSLATORS else None
 
 
 class _PublicResolver(AbstractResolver):

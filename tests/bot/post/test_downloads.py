@@ -102,6 +102,8 @@ async def test_no_more_is_read_than_may_be_kept(host: FileHost) -> None:
         ("fd00::1", False),
         ("::ffff:10.0.0.1", False),
         ("2002:a00:1::", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b::101:101", True),
         ("ff02::1", False),
     ],
 )
