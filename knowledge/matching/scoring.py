@@ -51,6 +51,8 @@ _IN_OWN_WORDS: Final = 0.6  # … and below this, the citizen's own words
 _UNTOLD: Final = 0.6  # a procedure of which only the title is known is not the worse for it
 # "không" before one of these denies; elsewhere it mostly asks.
 _DENIED: Final = frozenset({"dung", "su", "xai", "co", "can", "lay", "hoat", "cu", "gian", "day"})
+_ABROAD: Final = ("nuoc", "ngoai")  # whoever means foreigners or other countries says so
+_UNSAID: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -337,4 +339,6 @@ def _denied(question: Question, index: Index, meanings: list[Meaning]) -> Scores
     for pair, aside in zip(pairs(question.words), pairwise(question.declined), strict=True):
         if all(aside):
             index.bigrams.add(scores, pair, -1.0)
+    if _ABROAD[1] not in said:
+        index.bigrams.add(scores, _ABROAD, -_UNSAID)
     return np.clip(scores, -1.0, 1.0)

@@ -140,3 +140,8 @@ def test_an_exchange_without_a_title_of_its_own_leads_to_another_paper(matcher: 
     amended = served("sua doi giay phep tan so", "")[Operation.EXCHANGE]
     assert 0 < amended < exchanged
     assert Operation.EXCHANGE not in served("gia han giay phep tan so", "")
+
+
+def test_foreigners_are_meant_only_where_they_are_named(matcher: Matcher) -> None:
+    assert first(matcher, "gia hạn tần số bộ đàm nội bộ kho hàng") == "1.010278"
+    assert first(matcher, "gia hạn tần số bộ đàm nội bộ sứ quán") == "1.010294"
