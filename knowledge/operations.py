@@ -25,6 +25,8 @@ class Operation(StrEnum):
     """Because the paper is lost, torn or spoilt."""
     EXCHANGE = "exchange"
     END = "end"
+    SETTLE = "settle"
+    """To have a dispute settled."""
 
 
 _Terms = tuple[tuple[re.Pattern[str], Operation], ...]
@@ -47,6 +49,7 @@ _TERMS: Final = (
         re.compile(r"\bthu hoi\b|\bcham dut\b|\bhuy bo\b|\bxoa\b|\bhoan tra\b|\bthanh ly\b"),
         (Operation.END,),
     ),
+    (re.compile(r"\bgiai quyet tranh chap\b|\bhoa giai\b"), (Operation.SETTLE,)),
 )
 # What an applicability sentence ("Áp dụng khi …") says beyond the title.
 _OCCASIONS: Final[_Terms] = (
@@ -66,6 +69,8 @@ _SPECIAL: Final = (Operation.RENAME, Operation.ADD)
 _ALLOWED: Final = 0.5  # an operation that only the applicability sentence allows
 _AT_A_PINCH: Final = 0.3  # an amendment, for more time
 _GENERAL: Final = 0.6  # a title that amends in general, for an amendment in particular
+_GIVES_ANOTHER: Final = frozenset({Operation.AMEND, Operation.REISSUE})
+_NO_EXCHANGE: Final = 0.5  # another paper, for one that is to be exchanged
 _HEAD: Final = 60  # letters: an operation is named early; later words describe the object
 
 
@@ -75,6 +80,8 @@ def served(title: str, occasion: str) -> dict[Operation, float]:
     serves = dict.fromkeys(_found(_OCCASIONS, occasion), _ALLOWED) | dict.fromkeys(named, 1.0)
     if Operation.AMEND in named:
         serves = dict.fromkeys(_SPECIAL, _GENERAL) | {Operation.RENEW: _AT_A_PINCH} | serves
+    if named & _GIVES_ANOTHER:
+        serves = {Operation.EXCHANGE: _NO_EXCHANGE} | serves
     return serves | dict.fromkeys(_found(_SPECIALITIES, f"{title} {occasion}"), 1.0)
 
 

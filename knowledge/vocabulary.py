@@ -74,7 +74,11 @@ class Sign:
 
 
 _ANY_PAPER: Final = frozenset({"giay", "phep", "chung", "chi", "nhan", "the"})
-_ON_A_PAPER: Final = frozenset(Operation) - {Operation.ISSUE, Operation.END}
+_ON_A_PAPER: Final = frozenset(Operation) - {
+    Operation.ISSUE,
+    Operation.END,
+    Operation.SETTLE,
+}
 
 
 def _signs(file: _File) -> dict[Sign, list[str]]:

@@ -20,6 +20,7 @@ PURPOSES: Final = {
     Operation.AMEND: "Sửa đổi, bổ sung, thay đổi",
     Operation.LOST: "Cấp lại vì mất, hỏng",
     Operation.END: "Trả lại, chấm dứt, thanh lý",
+    Operation.SETTLE: "Nhờ giải quyết tranh chấp",
 }
 
 

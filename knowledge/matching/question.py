@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Final
 
 from knowledge.cues import Cues, Heard, Word, words_of
+from knowledge.matching.clauses import before_wish, declined
 from knowledge.matching.foreign import Matter
 from knowledge.matching.index import spoken
 from knowledge.matching.lattice import Reading
 from knowledge.matching.spelling import Speller
+from knowledge.matching.wishes import affirmed, names_what_changes, wished
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet
 from knowledge.vocabulary import Sign, Vocabulary
@@ -17,14 +20,7 @@ COMMON: Final = 0.1  # weight of everyday words beside telling ones (1.0)
 ASIDE: Final = 0.09  # turns of phrase in which a question is put
 FACET: Final = 0.095  # words that ask for a part say little about the procedure
 OPERATION: Final = 0.3  # words of an operation: read apart, but titles hold them too
-_SAID: Final = 2.0  # an operation said in so many words …
-_FOLLOWS: Final = 1.0  # … outweighs one that only follows from what happened
-_DONE: Final = frozenset({"da", "tung"})  # "đã gia hạn hết mức"
-_NEAR: Final = 2  # words
-_GIVES_WAY: Final = (
-    (Operation.AMEND, frozenset({Operation.LOST, Operation.RENEW})),
-    (Operation.ISSUE, frozenset(Operation) - {Operation.ISSUE}),
-)
+_DONE: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,10 @@ class Question:
     spoken: tuple[str, ...]
     """Each word with its marks, as the index names it; empty where the marks were left out."""
     weights: tuple[float, ...]
+    stress: tuple[float, ...]
+    """How much each word says of the wish, 0 to 1, beside what it tells at all."""
+    declined: tuple[bool, ...]
+    """Whether each word is waved aside: "không cần cấp tỉnh"."""
     operating: tuple[bool, ...]
     """Whether each word stands in what names an operation."""
     facets: tuple[Facet, ...]
@@ -50,6 +50,8 @@ class Question:
             words=tuple(self.words[place] for place in rest),
             spoken=tuple(self.spoken[place] for place in rest),
             weights=tuple(self.weights[place] for place in rest),
+            stress=tuple(self.stress[place] for place in rest),
+            declined=tuple(self.declined[place] for place in rest),
             operating=tuple(self.operating[place] for place in rest),
         )
 
@@ -79,29 +81,40 @@ class Reader:
         facets = self._vocabulary.facets_in(words)
         for heard in facets:
             _lower(weights, heard.start, heard.stop, FACET)
-        operating = [False] * len(words)
-        asked: list[tuple[Operation, float]] = []
-        for sign in self._vocabulary.operations.hear(words):
-            if sign.meaning.operation is not None:
-                asked.append((sign.meaning.operation, _strength(sign, words)))
-                _lower(weights, sign.start, sign.stop, OPERATION)
-                operating[sign.start : sign.stop] = [True] * (sign.stop - sign.start)
+        signs = affirmed(self._vocabulary.operations.hear(words), words)
+        for sign in signs:
+            _lower(weights, sign.start, sign.stop, OPERATION)
+        stress = _stress(words, weights, signs)
+        waved = declined(words)
+        for place in compress(range(len(words)), waved):
+            _lower(weights, place, place + 1, ASIDE)
         return Question(
             words=tuple(word.folded for word in words),
             spoken=_spoken(words),
             weights=tuple(weights),
-            operating=tuple(operating),
+            stress=stress,
+            declined=tuple(waved),
+            operating=_operating(words, signs),
             facets=tuple(dict.fromkeys(heard.meaning for heard in facets)),
             foreign=_telling(self._foreign.hear(words)),
-            operations=_settled(asked),
+            operations=wished(signs, words),
         )
 
 
-def _strength(sign: Heard[Sign], words: Sequence[Word]) -> float:
-    """Say how surely an operation is wished: what was done already tells only how things are."""
-    before = words[max(0, sign.start - _NEAR) : sign.start]
-    done = any(word.folded in _DONE for word in before)
-    return _SAID if sign.meaning.said and not done else _FOLLOWS
+def _stress(
+    words: Sequence[Word], weights: Sequence[float], signs: Sequence[Heard[Sign]]
+) -> tuple[float, ...]:
+    """Let what is done already say less, except where it names the paper to be changed."""
+    done = before_wish(words, [weight >= COMMON for weight in weights])
+    if names_what_changes(sign for sign in signs if sign.start >= done):
+        done = 0
+    return (_DONE,) * done + (1.0,) * (len(words) - done)
+
+
+def _operating(words: Sequence[Word], signs: Sequence[Heard[Sign]]) -> tuple[bool, ...]:
+    """Tell which words stand in the name of an operation."""
+    named = {place for sign in signs for place in range(sign.start, sign.stop)}
+    return tuple(place in named for place in range(len(words)))
 
 
 def _repaired(typed: Sequence[Word], readings: Sequence[Reading]) -> list[Word]:
@@ -121,20 +134,6 @@ def _telling(heard: list[Heard[Matter]]) -> Heard[Matter] | None:
 def _spoken(words: Sequence[Word]) -> tuple[str, ...]:
     """Name the words with their marks."""
     return tuple("" if word.typed.isascii() else spoken(word) for word in words)
-
-
-def _settled(heard: list[tuple[Operation, float]]) -> dict[Operation, float]:
-    """Decide between operations that only follow: what was lost is replaced, not amended.
-
-    "Xin" and "mới" stand by any wish, so a first issue gives way to whatever else was heard.
-    """
-    asked: dict[Operation, float] = {}
-    for operation, strength in heard:
-        asked[operation] = max(asked.get(operation, 0.0), strength)
-    for weaker, stronger in _GIVES_WAY:
-        if asked.get(weaker) == _FOLLOWS and any(operation in asked for operation in stronger):
-            del asked[weaker]
-    return asked
 
 
 def _lower(weights: list[float], start: int, stop: int, weight: float) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 import numpy as np
@@ -51,12 +51,8 @@ _IN_OWN_WORDS: Final = 0.6  # … and below this, the citizen's own words
 _UNTOLD: Final = 0.6  # a procedure of which only the title is known is not the worse for it
 # "không" before one of these denies; elsewhere it mostly asks.
 _DENIED: Final = frozenset({"dung", "su", "xai", "co", "can", "lay", "hoat", "cu", "gian", "day"})
-# "Không cần cấp tỉnh" waves a thing aside, while a bare "không" may only ask.
-_ASIDE: Final = frozenset(
-    (first, second)
-    for first in ("khong", "chua", "chang")
-    for second in ("can", "phai", "toi", "len", "thuoc")
-)
+_ABROAD: Final = ("nuoc", "ngoai")  # whoever means foreigners or other countries says so
+_UNSAID: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,16 +76,18 @@ def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Score
     taken = max(weights.hidden, 1 - need)
     explained = literal.scores + taken * inside.scores
     total = literal.total + taken * inside.total
-    for phrase, meaning in phrases:
-        weight = need * weights.synonym * meaning.telling * min(len(phrase) + 1, 3)
-        explained += meaning.share * weight
+    meanings = [phrase.meaning for phrase in phrases]
+    for phrase in phrases:
+        weight = need * weights.synonym * phrase.meaning.telling * phrase.stress
+        weight *= min(len(phrase.words) + 1, 3)
+        explained += phrase.meaning.share * weight
         total += weight
     explained /= max(total, 1e-6)
-    covered = _covered(question, index, [meaning for _, meaning in phrases])
+    covered = _covered(question, index, meanings)
     body = _background(question, index)
     everyday = _everyday(question, index, weights.marks)
     operation = _operation(question, index, weights)
-    denied = _denied(question, index, [meaning for _, meaning in phrases])
+    denied = _denied(question, index, meanings)
     relevance = np.minimum(1.0, explained * 2)
     return Scored(
         total=weights.explained * explained
@@ -101,7 +99,7 @@ def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Score
         covered=covered,
         operation=operation,
         body=body,
-        synonyms=tuple(" ".join(phrase) for phrase, _ in phrases),
+        synonyms=tuple(" ".join(phrase.words) for phrase in phrases),
     )
 
 
@@ -151,23 +149,33 @@ def longer_phrase_around(question: Question, index: Index, start: int, stop: int
     )
 
 
-def _phrases(
-    question: Question, index: Index
-) -> tuple[list[tuple[tuple[str, ...], Meaning]], list[bool]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Phrase:
+    """An everyday phrase that was heard, and what it means."""
+
+    words: tuple[str, ...]
+    meaning: Meaning
+    stress: float
+
+
+def _phrases(question: Question, index: Index) -> tuple[list[_Phrase], list[bool]]:
     """Find everyday phrases, the longest first; one inside another is not heard."""
     words = question.words
     hidden = [False] * len(words)
-    found: list[tuple[tuple[str, ...], Meaning]] = []
+    found: list[_Phrase] = []
     for size in range(min(index.longest_synonym, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
             phrase = words[start : start + size]
             meant = index.synonyms.get(phrase)
             if meant is None or all(hidden[start : start + size]):
                 continue
+            if any(question.declined[start : start + size]):
+                continue
             heard = question.spoken[start : start + size]
             meanings = [meaning for marks, meaning in meant if _agree(heard, marks)]
             if meanings:
-                found += [(phrase, meaning) for meaning in meanings]
+                stress = question.stress[start + size - 1]
+                found += [_Phrase(phrase, meaning, stress) for meaning in meanings]
                 hidden[start : start + size] = [True] * size
     return found, hidden
 
@@ -206,6 +214,7 @@ def _literal(
     seen: set[str] = set()
     for number, word in enumerate(question.words):
         weight = _standing(question, index, number) * index.unigrams.idf(word)
+        weight *= question.stress[number]
         known = word in index.unigrams
         weight *= (weights.again if word in seen else 1.0) if known else weights.unknown
         said = inside if hidden[number] else outside
@@ -215,6 +224,7 @@ def _literal(
         if pair in index.bigrams:
             strength = _strength(*question.weights[number : number + 2])
             weight = weights.pair * strength * index.bigrams.idf(pair)
+            weight *= question.stress[number + 1]
             terms = (pair, _marked_pair(question, number))
             outside.add(index.bigrams, terms, weight, weights.marks)
         elif hidden[number] and hidden[number + 1]:
@@ -263,11 +273,14 @@ def _covered(question: Question, index: Index, meanings: list[Meaning]) -> Score
         for number, word in enumerate(question.words)
         if _standing(question, index, number) > COMMON
     ]
+    stress: dict[str, float] = {}
+    for word, one in zip(question.words, question.stress, strict=True):
+        stress[word] = max(stress.get(word, 0.0), one)
     # In one order, for sums of fractions depend on it: every process must answer alike.
     said = dict.fromkeys(chain(telling, *(meaning.words for meaning in meanings)))
     scores = index.unigrams.zeros()
     for word in said:
-        index.unigrams.add(scores, word, index.unigrams.idf(word))
+        index.unigrams.add(scores, word, stress.get(word, 1.0) * index.unigrams.idf(word))
     return scores / index.title_weights
 
 
@@ -323,12 +336,9 @@ def _denied(question: Question, index: Index, meanings: list[Meaning]) -> Scores
         if (_NOT, word) in index.bigrams and word != _NOT:
             shared = denies or any(word in meaning.words for meaning in agreed)
             index.bigrams.add(scores, (_NOT, word), 1.0 if shared else -1.0)
-    for pair in _waved_aside(question.words):
-        index.bigrams.add(scores, pair, -1.0)
+    for pair, aside in zip(pairs(question.words), pairwise(question.declined), strict=True):
+        if all(aside):
+            index.bigrams.add(scores, pair, -1.0)
+    if _ABROAD[1] not in said:
+        index.bigrams.add(scores, _ABROAD, -_UNSAID)
     return np.clip(scores, -1.0, 1.0)
-
-
-def _waved_aside(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Give the pairs right behind "không cần" and the like."""
-    neighbours = pairs(words)
-    return [neighbours[at + 2] for at, pair in enumerate(neighbours[:-2]) if pair in _ASIDE]
