@@ -86,18 +86,21 @@ class _Cue(Generic[M]):
     meaning: M
     order: int
     marks: tuple[str, ...]
+    first: Piece
     rest: tuple[Piece, ...]
 
     def found_at(self, start: int, stop: int, said: _Said) -> tuple[tuple[int, int], ...]:
-        """Give the places of all pieces, the first being given; nothing where one is missing."""
+        """Give the places of what is heard, the first being given; none where a piece is missing."""
         if self.marks and not said.agrees(start, self.marks):
             return ()
-        places = [(start, stop)]
+        places = [(start, stop)] if self.first.is_heard else []
         for piece in self.rest:
-            place = said.place_of(piece, places[-1][1])
+            place = said.place_of(piece, stop)
             if place is None:
                 return ()
-            places = [place] if piece.stands_alone else [*places, place]
+            _, stop = place
+            places = [] if piece.stands_alone else places
+            places += [place] if piece.is_heard else []
         return tuple(places)
 
 
@@ -133,7 +136,7 @@ class Cues(Generic[M]):
         for order, (meaning, some) in enumerate(everything.items()):
             for first, *others in map(pieces_of, some):
                 for folded, marks in first.spellings.items():
-                    cue = _Cue(meaning, order, marks, tuple(others))
+                    cue = _Cue(meaning, order, marks, first, tuple(others))
                     self._root.add(folded, cue)
 
     def hear(self, words: Sequence[Word]) -> list[Heard[M]]:

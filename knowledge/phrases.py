@@ -12,7 +12,8 @@ from knowledge.text import fold, marked
 
 END: Final = "$"
 """Stands for the end of what was said, but for closing words such as "vậy ạ"."""
-# "…" stands for a few words or none; "……" for any number of them, after what is only the setting.
+# "…" stands for a few words or none; "……" for any number of them, after what is only the setting;
+# what stands in round brackets must be said just there, and is not heard itself.
 _BETWEEN: Final = "…"
 _FEW: Final = 3
 _ANY: Final = 100
@@ -20,7 +21,8 @@ _ANY: Final = 100
 _PLAIN: Final = re.compile(r"[0-9a-z $]+")  # needs no folding, which takes half of a start
 _CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 _NAME: Final = re.compile(r"<(\w+)>")
-_GAP: Final = re.compile(rf"({_BETWEEN}+)")
+_PART: Final = re.compile(rf"({_BETWEEN}+|\([^()]*\))")
+_BRACKETS: Final = str.maketrans("()", "  ")
 
 
 def with_names(phrase: str, named: Mapping[str, str]) -> str:
@@ -54,6 +56,8 @@ class Piece:
     """How many words the ways to say it have, by their first word; the longest first."""
     within: int
     """How many other words may stand before it."""
+    is_heard: bool
+    """Else it only must stand there."""
 
     @property
     def stands_alone(self) -> bool:
@@ -62,23 +66,28 @@ class Piece:
 
 
 def pieces_of(phrase: str) -> list[Piece]:
-    """Take *phrase* apart where other words may stand in it."""
+    """Take *phrase* apart where other words may stand in it, and where brackets do."""
     strict = phrase.startswith("=")
-    first, *others = _GAP.split(phrase.removeprefix("="))
-    later = [
-        _later(piece, _FEW if gap == _BETWEEN else _ANY, strict=strict)
-        for gap, piece in zip(others[::2], others[1::2], strict=True)
-    ]
-    return [_piece(first, 0, strict=strict), *later]
+    pieces: list[Piece] = []
+    within = 0
+    for part in filter(str.strip, _PART.split(phrase.removeprefix("="))):
+        if part.startswith(_BETWEEN):
+            within = _FEW if part == _BETWEEN else _ANY
+        else:
+            make = _later if pieces else _piece
+            is_heard = not part.startswith("(")
+            pieces.append(make(part.translate(_BRACKETS), within, strict, is_heard))
+            within = 0
+    return pieces
 
 
-def _piece(phrase: str, within: int, *, strict: bool) -> Piece:
+def _piece(phrase: str, within: int, strict: bool, is_heard: bool) -> Piece:  # noqa: FBT001
     spellings = dict(_spelling(one, strict=strict) for one in spelt_out(phrase))
     sizes: dict[str, set[int]] = {}
     for words in spellings:
         sizes.setdefault(words[0] if words else "", set()).add(len(words))
     ordered = {first: sorted(some, reverse=True) for first, some in sizes.items()}
-    return Piece(spellings, ordered, within)
+    return Piece(spellings, ordered, within, is_heard)
 
 
 _later: Final = cache(_piece)  # few, in many phrases
@@ -106,5 +115,5 @@ def _words(typed: str) -> tuple[tuple[str, str], ...]:
 
 def all_words_of(phrases: Iterable[str]) -> list[str]:
     """Give what *phrases* teach of how words follow each other, folded and each once."""
-    some = (each_word_of(phrase.replace(_BETWEEN, " ")) for phrase in phrases)
+    some = (each_word_of(phrase.replace(_BETWEEN, " ").translate(_BRACKETS)) for phrase in phrases)
     return list(dict.fromkeys(fold(one) for one in chain.from_iterable(some)))

@@ -45,6 +45,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     choices: dict[str, str]
+    alike: dict[str, str]
     facets: dict[Facet, list[str]]
     doubtful_facets: dict[Facet, list[str]]
     asides: dict[str, list[str]]
@@ -95,6 +96,16 @@ def _facets(file: _File) -> dict[Facet | None, list[str]]:
     return {facet: [with_names(phrase, file.choices) for phrase in some] for facet, some in tables}
 
 
+def _alike(file: _File) -> dict[str, Word]:
+    """Give each word that is only said or written otherwise what it stands for."""
+    return {
+        other: word
+        for meant, others in file.alike.items()
+        for word in words_of(meant)
+        for other in others.split()
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """All that is known of how citizens write, whatever the catalogue."""
@@ -103,6 +114,8 @@ class Vocabulary:
     """None: words of a part in another sense, which ask for nothing."""
     doubtful_facets: Cues[Facet]
     """Words that ask for a part only where it is known of what: "cần giấy gì"."""
+    alike: Mapping[str, Word]
+    """What each of these words stands for in what asks for a part: "hông" for "không"."""
     asides: Cues[str]
     """Turns of phrase in which a question is put; they ask for nothing by themselves."""
     intents: Cues[Intent]
@@ -136,6 +149,7 @@ class Vocabulary:
         return cls(
             facets=Cues(_facets(file)),
             doubtful_facets=Cues(file.doubtful_facets),
+            alike=_alike(file),
             asides=Cues(file.asides),
             intents=Cues(file.intents),
             repairs=Cues(file.repairs),
@@ -175,7 +189,8 @@ class Vocabulary:
 
         To renew "cần giấy gì" asks for its papers; to open a shop, for the licence itself.
         """
-        asked = [*self._before_closings(words), _END]
+        plain = [self.alike.get(word.typed or word.folded, word) for word in words]
+        asked = [*self._before_closings(plain), _END]
         last = len(asked) - 1
         heard = [
             Heard(cue.meaning, cue.start, min(cue.stop, last))
