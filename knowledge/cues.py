@@ -66,8 +66,8 @@ class _Said:
             for word, mark in zip(self.words[start:], marks, strict=False)
         )
 
-    def place_of(self, piece: Piece, start: int) -> tuple[int, int] | None:
-        """Find the first place of *piece* from *start* on, no farther on than it may stand."""
+    def places_of(self, piece: Piece, start: int) -> Iterator[tuple[int, int]]:
+        """Find *piece* from *start* on, no farther on than it may stand; the nearest first."""
         folded, sizes = self.folded, piece.sizes
         for at, word in enumerate(folded[start : start + piece.within + 1], start):
             if word not in sizes:
@@ -75,7 +75,19 @@ class _Said:
             for size in sizes[word]:
                 marks = piece.spellings.get(folded[at : at + size])
                 if marks is not None and at + size <= len(folded) and self.agrees(at, marks):
-                    return at, at + size
+                    yield at, at + size
+
+    def places_after(
+        self, pieces: tuple[Piece, ...], start: int
+    ) -> tuple[tuple[int, int], ...] | None:
+        """Find all *pieces* one after another; of each that is heard, its place."""
+        if not pieces:
+            return ()
+        piece, *others = pieces
+        for place in self.places_of(piece, start):
+            later = self.places_after(tuple(others), place[1])
+            if later is not None:
+                return (place, *later) if piece.is_heard else later
         return None
 
 
@@ -86,22 +98,18 @@ class _Cue(Generic[M]):
     meaning: M
     order: int
     marks: tuple[str, ...]
-    first: Piece
+    is_heard: bool
+    """Whether what it begins with is; else it only sets the scene."""
     rest: tuple[Piece, ...]
 
     def found_at(self, start: int, stop: int, said: _Said) -> tuple[tuple[int, int], ...]:
         """Give the places of what is heard, the first being given; none where a piece is missing."""
         if self.marks and not said.agrees(start, self.marks):
             return ()
-        places = [(start, stop)] if self.first.is_heard else []
-        for piece in self.rest:
-            place = said.place_of(piece, stop)
-            if place is None:
-                return ()
-            _, stop = place
-            places = [] if piece.stands_alone else places
-            places += [place] if piece.is_heard else []
-        return tuple(places)
+        later = said.places_after(self.rest, stop)
+        if later is None:
+            return ()
+        return ((start, stop), *later) if self.is_heard else later
 
 
 class _Node(Generic[M]):
@@ -136,7 +144,7 @@ class Cues(Generic[M]):
         for order, (meaning, some) in enumerate(everything.items()):
             for first, *others in map(pieces_of, some):
                 for folded, marks in first.spellings.items():
-                    cue = _Cue(meaning, order, marks, first, tuple(others))
+                    cue = _Cue(meaning, order, marks, first.is_heard, tuple(others))
                     self._root.add(folded, cue)
 
     def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
@@ -144,7 +152,7 @@ class Cues(Generic[M]):
         said = _Said(words, tuple(word.folded for word in words))
         found: list[Heard[M]] = []
         taken = [False] * len(words)
-        for _, _, places, meaning in sorted(self._places(said), key=lambda one: one[:3]):
+        for _, _, _, places, meaning in sorted(self._places(said), key=lambda one: one[:4]):
             if any(any(taken[start:stop]) for start, stop in places):
                 continue
             for start, stop in places:
@@ -152,8 +160,10 @@ class Cues(Generic[M]):
                 taken[start:stop] = [True] * (stop - start)
         return sorted(found, key=lambda heard: heard.start)
 
-    def _places(self, said: _Said) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...], M]]:
-        """Give each cue in *said* by what decides between them: its words, order and places."""
+    def _places(
+        self, said: _Said
+    ) -> Iterator[tuple[int, int, int, tuple[tuple[int, int], ...], M]]:
+        """Give each cue in *said* by what decides: its words, its span, its order and places."""
         folded = said.folded
         for start in range(len(folded)):
             node = self._root
@@ -166,7 +176,8 @@ class Cues(Generic[M]):
                     places = cue.found_at(start, stop, said)
                     if places:
                         words = sum(end - begin for begin, end in places)
-                        yield -words, cue.order, places, cue.meaning
+                        span = places[-1][1] - places[0][0]
+                        yield -words, span, cue.order, places, cue.meaning
 
     def phrases(self) -> list[str]:
         """Give what the phrases teach of spelling, folded."""

@@ -1,10 +1,11 @@
 """Phrases as officers write them down: with choices, words between, and the end of a question."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, product, zip_longest
+from math import prod
 from sys import intern
 from typing import Final
 
@@ -22,6 +23,11 @@ _PLAIN: Final = re.compile(r"[0-9a-z $]+")  # needs no folding, which takes half
 _CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 _NAME: Final = re.compile(r"<(\w+)>")
 _PART: Final = re.compile(rf"({_BETWEEN}+|\([^()]*\))")
+# One word or choice that must be said, with what may be said before it; or what is left.
+_MAY: Final = r"\{(?:[^{}]*\|)?(?:\|[^{}]*)?\}"
+_MUST: Final = r"(?:\{[^{}]*\}|[^\s{}]+)"
+_UNIT: Final = re.compile(rf"(?:\s*{_MAY})*\s*{_MUST}(?:(?:\s*{_MAY})+\s*$)?")
+_MOST_WAYS: Final = 100
 _BRACKETS: Final = str.maketrans("()", "  ")
 
 
@@ -59,11 +65,6 @@ class Piece:
     is_heard: bool
     """Else it only must stand there."""
 
-    @property
-    def stands_alone(self) -> bool:
-        """Say whether what comes before it is only the setting, and not heard itself."""
-        return self.within > _FEW
-
 
 def pieces_of(phrase: str) -> list[Piece]:
     """Take *phrase* apart where other words may stand in it, and where brackets do."""
@@ -71,14 +72,30 @@ def pieces_of(phrase: str) -> list[Piece]:
     pieces: list[Piece] = []
     within = 0
     for part in filter(str.strip, _PART.split(phrase.removeprefix("="))):
-        if part.startswith(_BETWEEN):
-            within = _FEW if part == _BETWEEN else _ANY
+        if part == _BETWEEN:
+            within = _FEW
+        elif part.startswith(_BETWEEN):
+            within = _ANY
+            pieces = [replace(piece, is_heard=False) for piece in pieces]
         else:
-            make = _later if pieces else _piece
             is_heard = not part.startswith("(")
-            pieces.append(make(part.translate(_BRACKETS), within, strict, is_heard))
-            within = 0
+            for some in _few_at_once(part.translate(_BRACKETS)):
+                make = _later if pieces else _piece
+                pieces.append(make(some, within, strict, is_heard))
+                within = 0
     return pieces
+
+
+def _few_at_once(part: str) -> Iterator[str]:
+    """Part choices that stand side by side, before there are too many ways to say them all."""
+    told, ways = "", 1
+    for unit in _UNIT.findall(part):
+        more = prod(len(some) for some in _choices(unit))
+        if ways * more > _MOST_WAYS and told.strip():
+            yield told
+            told, ways = "", 1
+        told, ways = told + unit, ways * more
+    yield told
 
 
 def _piece(phrase: str, within: int, strict: bool, is_heard: bool) -> Piece:  # noqa: FBT001

@@ -96,6 +96,15 @@ def _facets(file: _File) -> dict[Facet | None, list[str]]:
     return {facet: [with_names(phrase, file.choices) for phrase in some] for facet, some in tables}
 
 
+def _by_folded(words: str) -> dict[str, frozenset[str]]:
+    """Give how each of *words* may be typed, by what it is folded."""
+    some = words_of(words)
+    return {
+        one.folded: frozenset(other.typed for other in some if other.folded == one.folded)
+        for one in some
+    }
+
+
 def _alike(file: _File) -> dict[str, Word]:
     """Give each word that is only said or written otherwise what it stands for."""
     return {
@@ -130,7 +139,7 @@ class Vocabulary:
     """What each of these papers and circumstances is called, folded."""
     names_of_fields: Mapping[str, tuple[str, ...]]
     """Words, folded, that alone name nothing but a field, by its name in a catalogue."""
-    closings: frozenset[str]
+    closings: Mapping[str, frozenset[str]]
     """Words that close a question, and ask for nothing: "vậy ạ"."""
     abbreviations: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
@@ -164,7 +173,7 @@ class Vocabulary:
             names_of_fields={
                 field: tuple(map(fold, names)) for field, names in file.fields.items()
             },
-            closings=frozenset(fold(file.closings["words"]).split()),
+            closings=_by_folded(file.closings["words"]),
             abbreviations={
                 fold(token): tuple(fold(expansion) for expansion in expansions)
                 for token, expansions in file.abbreviations.items()
@@ -206,9 +215,12 @@ class Vocabulary:
 
     def _before_closings(self, words: Sequence[Word]) -> Sequence[Word]:
         last = len(words)
-        while last and words[last - 1].folded in self.closings:
+        while last and self._closes(words[last - 1]):
             last -= 1
         return words[:last]
+
+    def _closes(self, word: Word) -> bool:
+        return any(word.may_be(typed) for typed in self.closings.get(word.folded, ()))
 
     def doubted_facets(self, text: str) -> tuple[Facet, ...]:
         """Tell which parts *text* asks for where it is known of what."""
