@@ -66,28 +66,24 @@ class _Said:
             for word, mark in zip(self.words[start:], marks, strict=False)
         )
 
-    def places_of(self, piece: Piece, start: int) -> Iterator[tuple[int, int]]:
-        """Find *piece* from *start* on, no farther on than it may stand; the nearest first."""
-        folded, sizes = self.folded, piece.sizes
-        for at, word in enumerate(folded[start : start + piece.within + 1], start):
-            if word not in sizes:
-                continue
-            for size in sizes[word]:
-                marks = piece.spellings.get(folded[at : at + size])
-                if marks is not None and at + size <= len(folded) and self.agrees(at, marks):
-                    yield at, at + size
-
     def places_after(
-        self, pieces: tuple[Piece, ...], start: int
+        self, pieces: tuple[Piece, ...], start: int, number: int = 0
     ) -> tuple[tuple[int, int], ...] | None:
-        """Find all *pieces* one after another; of each that is heard, its place."""
-        if not pieces:
+        """Find *pieces* one after another, each as near as may be, and give those heard.
+
+        None where one is missing, or stands farther on than it may.
+        """
+        if number == len(pieces):
             return ()
-        piece, *others = pieces
-        for place in self.places_of(piece, start):
-            later = self.places_after(tuple(others), place[1])
-            if later is not None:
-                return (place, *later) if piece.is_heard else later
+        piece, folded = pieces[number], self.folded
+        for at, word in enumerate(folded[start : start + piece.within + 1], start):
+            for size in piece.sizes.get(word, ()):
+                marks = piece.spellings.get(folded[at : at + size])
+                if marks is None or not self.agrees(at, marks):
+                    continue
+                later = self.places_after(pieces, at + size, number + 1)
+                if later is not None:
+                    return ((at, at + size), *later) if piece.is_heard else later
         return None
 
 
