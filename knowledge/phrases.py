@@ -99,12 +99,20 @@ def _few_at_once(part: str) -> Iterator[str]:
 
 
 def _piece(phrase: str, within: int, strict: bool, is_heard: bool) -> Piece:  # noqa: FBT001
-    spellings = dict(_spelling(one, strict=strict) for one in spelt_out(phrase))
+    spellings: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for one in spelt_out(phrase):
+        folded, marks = _spelling(one, strict=strict)
+        spellings[folded] = _either(spellings.get(folded, marks), marks)
     sizes: dict[str, set[int]] = {}
     for words in spellings:
         sizes.setdefault(words[0] if words else "", set()).add(len(words))
     ordered = {first: sorted(some, reverse=True) for first, some in sizes.items()}
     return Piece(spellings, ordered, within, is_heard)
+
+
+def _either(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the marks that two ways to write the same syllables both ask for."""
+    return tuple(one if one == other else "" for one, other in zip(some, others, strict=False))
 
 
 _later: Final = cache(_piece)  # few, in many phrases
