@@ -159,7 +159,7 @@ class Cues(Generic[M]):
     def _places(
         self, said: _Said
     ) -> Iterator[tuple[int, int, int, tuple[tuple[int, int], ...], M]]:
-        """Give each cue in *said* by what decides: its words, its span, its order and places."""
+        """Give each cue in *said* by what decides: its words, order, span and places."""
         folded = said.folded
         for start in range(len(folded)):
             node = self._root
@@ -173,7 +173,7 @@ class Cues(Generic[M]):
                     if places:
                         words = sum(end - begin for begin, end in places)
                         span = places[-1][1] - places[0][0]
-                        yield -words, span, cue.order, places, cue.meaning
+                        yield -words, cue.order, span, places, cue.meaning
 
     def phrases(self) -> list[str]:
         """Give what the phrases teach of spelling, folded."""

@@ -70,9 +70,9 @@ class Reader:
         """Give the ways to read *text*, the likeliest first, and how much dearer each is."""
         typed = words_of(text)
         for path in self._speller.readings(typed):
-            yield path.dearer, self._understood(_repaired(typed, path.readings), typed)
+            yield path.dearer, self._understood(_repaired(typed, path.readings))
 
-    def _understood(self, words: list[Word], as_typed: Sequence[Word]) -> Question:
+    def _understood(self, words: list[Word]) -> Question:
         weights = [COMMON if word.folded in self._vocabulary.common else 1.0 for word in words]
         for aside in self._vocabulary.asides.hear(words):
             _lower(weights, aside.start, aside.stop, ASIDE)
@@ -91,15 +91,10 @@ class Reader:
             spoken=_spoken(words),
             weights=tuple(weights),
             operating=tuple(operating),
-            facets=_meant(facets or self._vocabulary.facets_in(as_typed)),
+            facets=tuple(dict.fromkeys(heard.meaning for heard in facets)),
             foreign=_telling(self._foreign.hear(words)),
             operations=_settled(asked),
         )
-
-
-def _meant(facets: Sequence[Heard[Facet]]) -> tuple[Facet, ...]:
-    """Give each part once; who repairs "đắt" to a word of the titles asks for no fee any more."""
-    return tuple(dict.fromkeys(heard.meaning for heard in facets))
 
 
 def _strength(sign: Heard[Sign], words: Sequence[Word]) -> float:
