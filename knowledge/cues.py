@@ -1,5 +1,6 @@
 """Cues: phrases that mean something, heard in the words of a question."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from knowledge.phrases import Piece, all_words_of, pieces_of
-from knowledge.text import marked, syllables
+from knowledge.text import clean, marked, syllables
 
 M = TypeVar("M")
 
+_STOP = re.compile(r"[,;:?!()\n]|\.(?!\w)")
 _HOI, _NGA = "\u0309", "\u0303"  # one to half the country
 
 
@@ -41,6 +43,16 @@ def words_of(text: str) -> list[Word]:
     return [word for typed in marked(text).split() for word in _syllable(typed)]
 
 
+def clauses_of(text: str) -> tuple[list[Word], frozenset[int]]:
+    """Part *text* into syllables, and say which of them begin after a comma or a stop."""
+    words: list[Word] = []
+    begins: set[int] = set()
+    for clause in _STOP.split(clean(text)):
+        begins.add(len(words))
+        words += words_of(clause)
+    return words, frozenset(begins)
+
+
 @lru_cache(maxsize=20_000)  # a catalogue says few syllables, and says them often
 def _syllable(typed: str) -> tuple[Word, ...]:
     return tuple(Word(folded, typed) for folded in syllables(typed))
@@ -58,6 +70,8 @@ class _Said:
 
     words: Sequence[Word]
     folded: tuple[str, ...]
+    begins: frozenset[int]
+    """Where a clause begins: the words between two pieces of a phrase do not go beyond."""
 
     def agrees(self, start: int, marks: tuple[str, ...]) -> bool:
         """Say whether the marks typed from *start* on may be these."""
@@ -77,6 +91,8 @@ class _Said:
             return ()
         piece, folded = pieces[number], self.folded
         for at, word in enumerate(folded[start : start + piece.within + 1], start):
+            if piece.is_near and at in self.begins:
+                break
             for size in piece.sizes.get(word, ()):
                 marks = piece.spellings.get(folded[at : at + size])
                 if marks is None or not self.agrees(at, marks):
@@ -143,9 +159,14 @@ class Cues(Generic[M]):
                     cue = _Cue(meaning, order, marks, first.is_heard, tuple(others))
                     self._root.add(folded, cue)
 
-    def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
-        """Find the cues in *words*, in their order; of a cue in pieces, each piece."""
-        said = _Said(words, tuple(word.folded for word in words))
+    def hear(
+        self, words: Sequence[Word], begins: frozenset[int] = frozenset()
+    ) -> list[Heard[M]]:
+        """Find the cues in *words*, in their order; of a cue in pieces, each piece.
+
+        Where clauses begin, *begins* says.
+        """
+        said = _Said(words, tuple(word.folded for word in words), begins)
         found: list[Heard[M]] = []
         taken = [False] * len(words)
         for _, _, _, places, meaning in sorted(self._places(said), key=lambda one: one[:4]):

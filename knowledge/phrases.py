@@ -65,6 +65,11 @@ class Piece:
     is_heard: bool
     """Else it only must stand there."""
 
+    @property
+    def is_near(self) -> bool:
+        """Say whether it belongs to the same clause, with a few words between."""
+        return 0 < self.within <= _FEW
+
 
 def pieces_of(phrase: str) -> list[Piece]:
     """Take *phrase* apart where other words may stand in it, and where brackets do."""

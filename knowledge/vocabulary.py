@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.cues import Cues, Heard, Word, words_of
+from knowledge.cues import Cues, Heard, Word, clauses_of, words_of
 from knowledge.data_files import read_data
 from knowledge.operations import Operation
 from knowledge.phrases import END, with_names
@@ -191,10 +191,13 @@ class Vocabulary:
 
     def asked_facets(self, question: str) -> tuple[Facet, ...]:
         """Tell which parts *question* asks for, in its own order; none: the overview."""
-        return tuple(dict.fromkeys(heard.meaning for heard in self.facets_in(words_of(question))))
+        heard = self.facets_in(*clauses_of(question))
+        return tuple(dict.fromkeys(cue.meaning for cue in heard))
 
-    def facets_in(self, words: Sequence[Word]) -> list[Heard[Facet]]:
-        """Hear which parts *words* ask for, and where.
+    def facets_in(
+        self, words: Sequence[Word], begins: frozenset[int] = frozenset()
+    ) -> list[Heard[Facet]]:
+        """Hear which parts *words* ask for, and where; *begins* says where clauses begin.
 
         To renew "cần giấy gì" asks for its papers; to open a shop, for the licence itself.
         """
@@ -203,7 +206,7 @@ class Vocabulary:
         last = len(asked) - 1
         heard = [
             Heard(cue.meaning, cue.start, min(cue.stop, last))
-            for cue in self.facets.hear(asked)
+            for cue in self.facets.hear(asked, begins)
             if cue.meaning is not None
         ]
         doubtful = self.doubtful_facets.hear(words)
@@ -257,8 +260,8 @@ class Vocabulary:
 
     def asks_only_of_parts(self, text: str) -> bool:
         """Say whether *text* asks for parts of an answer, and not one word names a procedure."""
-        words = words_of(text)
-        asked = self.facets_in(words)
+        words, begins = clauses_of(text)
+        asked = self.facets_in(words, begins)
         heard = {number for cue in asked for number in range(cue.start, cue.stop)}
         others = [
             word.folded
