@@ -115,7 +115,7 @@ class _Cue(Generic[M]):
     rest: tuple[Piece, ...]
 
     def found_at(self, start: int, stop: int, said: _Said) -> tuple[tuple[int, int], ...]:
-        """Give the places of what is heard, the first being given; none where a piece is missing."""
+        """Give the places of what is heard, the first being given; none where one is missing."""
         if self.marks and not said.agrees(start, self.marks):
             return ()
         later = said.places_after(self.rest, stop)
@@ -159,9 +159,7 @@ class Cues(Generic[M]):
                     cue = _Cue(meaning, order, marks, first.is_heard, tuple(others))
                     self._root.add(folded, cue)
 
-    def hear(
-        self, words: Sequence[Word], begins: frozenset[int] = frozenset()
-    ) -> list[Heard[M]]:
+    def hear(self, words: Sequence[Word], begins: frozenset[int] = frozenset()) -> list[Heard[M]]:
         """Find the cues in *words*, in their order; of a cue in pieces, each piece.
 
         Where clauses begin, *begins* says.
