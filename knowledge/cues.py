@@ -1,5 +1,6 @@
 """Cues: phrases that mean something, heard in the words of a question."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from knowledge.phrases import Piece, all_words_of, pieces_of
-from knowledge.text import marked, syllables
+from knowledge.text import clean, marked, syllables
 
 M = TypeVar("M")
 
+_STOP = re.compile(r"[,;:?!()\n]|\.(?!\w)")
 _HOI, _NGA = "\u0309", "\u0303"  # one to half the country
 
 
@@ -41,6 +43,16 @@ def words_of(text: str) -> list[Word]:
     return [word for typed in marked(text).split() for word in _syllable(typed)]
 
 
+def clauses_of(text: str) -> tuple[list[Word], frozenset[int]]:
+    """Part *text* into syllables, and say which of them begin after a comma or a stop."""
+    words: list[Word] = []
+    begins: set[int] = set()
+    for clause in _STOP.split(clean(text)):
+        begins.add(len(words))
+        words += words_of(clause)
+    return words, frozenset(begins)
+
+
 @lru_cache(maxsize=20_000)  # a catalogue says few syllables, and says them often
 def _syllable(typed: str) -> tuple[Word, ...]:
     return tuple(Word(folded, typed) for folded in syllables(typed))
@@ -58,6 +70,8 @@ class _Said:
 
     words: Sequence[Word]
     folded: tuple[str, ...]
+    begins: frozenset[int]
+    """Where a clause begins: the words between two pieces of a phrase do not go beyond."""
 
     def agrees(self, start: int, marks: tuple[str, ...]) -> bool:
         """Say whether the marks typed from *start* on may be these."""
@@ -66,16 +80,26 @@ class _Said:
             for word, mark in zip(self.words[start:], marks, strict=False)
         )
 
-    def place_of(self, piece: Piece, start: int) -> tuple[int, int] | None:
-        """Find the first place of *piece* from *start* on, no farther on than it may stand."""
-        folded, sizes = self.folded, piece.sizes
+    def places_after(
+        self, pieces: tuple[Piece, ...], start: int, number: int = 0
+    ) -> tuple[tuple[int, int], ...] | None:
+        """Find *pieces* one after another, each as near as may be, and give those heard.
+
+        None where one is missing, or stands farther on than it may.
+        """
+        if number == len(pieces):
+            return ()
+        piece, folded = pieces[number], self.folded
         for at, word in enumerate(folded[start : start + piece.within + 1], start):
-            if word not in sizes:
-                continue
-            for size in sizes[word]:
+            if piece.is_near and at in self.begins:
+                break
+            for size in piece.sizes.get(word, ()):
                 marks = piece.spellings.get(folded[at : at + size])
-                if marks is not None and at + size <= len(folded) and self.agrees(at, marks):
-                    return at, at + size
+                if marks is None or not self.agrees(at, marks):
+                    continue
+                later = self.places_after(pieces, at + size, number + 1)
+                if later is not None:
+                    return ((at, at + size), *later) if piece.is_heard else later
         return None
 
 
@@ -86,19 +110,18 @@ class _Cue(Generic[M]):
     meaning: M
     order: int
     marks: tuple[str, ...]
+    is_heard: bool
+    """Whether what it begins with is; else it only sets the scene."""
     rest: tuple[Piece, ...]
 
     def found_at(self, start: int, stop: int, said: _Said) -> tuple[tuple[int, int], ...]:
-        """Give the places of all pieces, the first being given; nothing where one is missing."""
+        """Give the places of what is heard, the first being given; none where one is missing."""
         if self.marks and not said.agrees(start, self.marks):
             return ()
-        places = [(start, stop)]
-        for piece in self.rest:
-            place = said.place_of(piece, places[-1][1])
-            if place is None:
-                return ()
-            places = [place] if piece.stands_alone else [*places, place]
-        return tuple(places)
+        later = said.places_after(self.rest, stop)
+        if later is None:
+            return ()
+        return ((start, stop), *later) if self.is_heard else later
 
 
 class _Node(Generic[M]):
@@ -133,15 +156,18 @@ class Cues(Generic[M]):
         for order, (meaning, some) in enumerate(everything.items()):
             for first, *others in map(pieces_of, some):
                 for folded, marks in first.spellings.items():
-                    cue = _Cue(meaning, order, marks, tuple(others))
+                    cue = _Cue(meaning, order, marks, first.is_heard, tuple(others))
                     self._root.add(folded, cue)
 
-    def hear(self, words: Sequence[Word]) -> list[Heard[M]]:
-        """Find the cues in *words*, in their order; of a cue in pieces, each piece."""
-        said = _Said(words, tuple(word.folded for word in words))
+    def hear(self, words: Sequence[Word], begins: frozenset[int] = frozenset()) -> list[Heard[M]]:
+        """Find the cues in *words*, in their order; of a cue in pieces, each piece.
+
+        Where clauses begin, *begins* says.
+        """
+        said = _Said(words, tuple(word.folded for word in words), begins)
         found: list[Heard[M]] = []
         taken = [False] * len(words)
-        for _, _, places, meaning in sorted(self._places(said), key=lambda one: one[:3]):
+        for _, _, _, places, meaning in sorted(self._places(said), key=lambda one: one[:4]):
             if any(any(taken[start:stop]) for start, stop in places):
                 continue
             for start, stop in places:
@@ -149,8 +175,10 @@ class Cues(Generic[M]):
                 taken[start:stop] = [True] * (stop - start)
         return sorted(found, key=lambda heard: heard.start)
 
-    def _places(self, said: _Said) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...], M]]:
-        """Give each cue in *said* by what decides between them: its words, order and places."""
+    def _places(
+        self, said: _Said
+    ) -> Iterator[tuple[int, int, int, tuple[tuple[int, int], ...], M]]:
+        """Give each cue in *said* by what decides: its words, order, span and places."""
         folded = said.folded
         for start in range(len(folded)):
             node = self._root
@@ -163,7 +191,8 @@ class Cues(Generic[M]):
                     places = cue.found_at(start, stop, said)
                     if places:
                         words = sum(end - begin for begin, end in places)
-                        yield -words, cue.order, places, cue.meaning
+                        span = places[-1][1] - places[0][0]
+                        yield -words, cue.order, span, places, cue.meaning
 
     def phrases(self) -> list[str]:
         """Give what the phrases teach of spelling, folded."""

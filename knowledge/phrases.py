@@ -1,10 +1,11 @@
 """Phrases as officers write them down: with choices, words between, and the end of a question."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, product, zip_longest
+from math import prod
 from sys import intern
 from typing import Final
 
@@ -12,7 +13,8 @@ from knowledge.text import fold, marked
 
 END: Final = "$"
 """Stands for the end of what was said, but for closing words such as "vậy ạ"."""
-# "…" stands for a few words or none; "……" for any number of them, after what is only the setting.
+# "…" stands for a few words or none; "……" for any number of them, after what is only the setting;
+# what stands in round brackets must be said just there, and is not heard itself.
 _BETWEEN: Final = "…"
 _FEW: Final = 3
 _ANY: Final = 100
@@ -20,7 +22,13 @@ _ANY: Final = 100
 _PLAIN: Final = re.compile(r"[0-9a-z $]+")  # needs no folding, which takes half of a start
 _CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 _NAME: Final = re.compile(r"<(\w+)>")
-_GAP: Final = re.compile(rf"({_BETWEEN}+)")
+_PART: Final = re.compile(rf"({_BETWEEN}+|\([^()]*\))")
+# One word or choice that must be said, with what may be said before it; or what is left.
+_MAY: Final = r"\{(?:[^{}]*\|)?(?:\|[^{}]*)?\}"
+_MUST: Final = r"(?:\{[^{}]*\}|[^\s{}]+)"
+_UNIT: Final = re.compile(rf"(?:\s*{_MAY})*\s*{_MUST}(?:(?:\s*{_MAY})+\s*$)?")
+_MOST_WAYS: Final = 100
+_BRACKETS: Final = str.maketrans("()", "  ")
 
 
 def with_names(phrase: str, named: Mapping[str, str]) -> str:
@@ -54,31 +62,62 @@ class Piece:
     """How many words the ways to say it have, by their first word; the longest first."""
     within: int
     """How many other words may stand before it."""
+    is_heard: bool
+    """Else it only must stand there."""
 
     @property
-    def stands_alone(self) -> bool:
-        """Say whether what comes before it is only the setting, and not heard itself."""
-        return self.within > _FEW
+    def is_near(self) -> bool:
+        """Say whether it belongs to the same clause, with a few words between."""
+        return 0 < self.within <= _FEW
 
 
 def pieces_of(phrase: str) -> list[Piece]:
-    """Take *phrase* apart where other words may stand in it."""
+    """Take *phrase* apart where other words may stand in it, and where brackets do."""
     strict = phrase.startswith("=")
-    first, *others = _GAP.split(phrase.removeprefix("="))
-    later = [
-        _later(piece, _FEW if gap == _BETWEEN else _ANY, strict=strict)
-        for gap, piece in zip(others[::2], others[1::2], strict=True)
-    ]
-    return [_piece(first, 0, strict=strict), *later]
+    pieces: list[Piece] = []
+    within = 0
+    for part in filter(str.strip, _PART.split(phrase.removeprefix("="))):
+        if part == _BETWEEN:
+            within = _FEW
+        elif part.startswith(_BETWEEN):
+            within = _ANY
+            pieces = [replace(piece, is_heard=False) for piece in pieces]
+        else:
+            is_heard = not part.startswith("(")
+            for some in _few_at_once(part.translate(_BRACKETS)):
+                make = _later if pieces else _piece
+                pieces.append(make(some, within, strict, is_heard))
+                within = 0
+    return pieces
 
 
-def _piece(phrase: str, within: int, *, strict: bool) -> Piece:
-    spellings = dict(_spelling(one, strict=strict) for one in spelt_out(phrase))
+def _few_at_once(part: str) -> Iterator[str]:
+    """Part choices that stand side by side, before there are too many ways to say them all."""
+    told, ways = "", 1
+    for unit in _UNIT.findall(part):
+        more = prod(len(some) for some in _choices(unit))
+        if ways * more > _MOST_WAYS and told.strip():
+            yield told
+            told, ways = "", 1
+        told, ways = told + unit, ways * more
+    yield told
+
+
+def _piece(phrase: str, within: int, strict: bool, is_heard: bool) -> Piece:  # noqa: FBT001
+    spellings: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for one in spelt_out(phrase):
+        folded, marks = _spelling(one, strict=strict)
+        spellings[folded] = _either(spellings.get(folded, marks), marks)
     sizes: dict[str, set[int]] = {}
     for words in spellings:
         sizes.setdefault(words[0] if words else "", set()).add(len(words))
     ordered = {first: sorted(some, reverse=True) for first, some in sizes.items()}
-    return Piece(spellings, ordered, within)
+    return Piece(spellings, ordered, within, is_heard)
+
+
+def _either(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the marks that two ways to write the same syllables both ask for."""
+    return tuple(one if one == other else "" for one, other in zip(some, others, strict=False))
 
 
 _later: Final = cache(_piece)  # few, in many phrases
@@ -106,5 +145,5 @@ def _words(typed: str) -> tuple[tuple[str, str], ...]:
 
 def all_words_of(phrases: Iterable[str]) -> list[str]:
     """Give what *phrases* teach of how words follow each other, folded and each once."""
-    some = (each_word_of(phrase.replace(_BETWEEN, " ")) for phrase in phrases)
+    some = (each_word_of(phrase.replace(_BETWEEN, " ").translate(_BRACKETS)) for phrase in phrases)
     return list(dict.fromkeys(fold(one) for one in chain.from_iterable(some)))

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.cues import Cues, Heard, Word, words_of
+from knowledge.cues import Cues, Heard, Word, clauses_of, words_of
 from knowledge.data_files import read_data
 from knowledge.operations import Operation
 from knowledge.phrases import END, with_names
@@ -45,6 +45,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     choices: dict[str, str]
+    alike: dict[str, str]
     facets: dict[Facet, list[str]]
     doubtful_facets: dict[Facet, list[str]]
     asides: dict[str, list[str]]
@@ -99,6 +100,25 @@ def _facets(file: _File) -> dict[Facet | None, list[str]]:
     return {facet: [with_names(phrase, file.choices) for phrase in some] for facet, some in tables}
 
 
+def _by_folded(words: str) -> dict[str, frozenset[str]]:
+    """Give how each of *words* may be typed, by what it is folded."""
+    some = words_of(words)
+    return {
+        one.folded: frozenset(other.typed for other in some if other.folded == one.folded)
+        for one in some
+    }
+
+
+def _alike(file: _File) -> dict[str, Word]:
+    """Give each word that is only said or written otherwise what it stands for."""
+    return {
+        other: word
+        for meant, others in file.alike.items()
+        for word in words_of(meant)
+        for other in others.split()
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """All that is known of how citizens write, whatever the catalogue."""
@@ -107,6 +127,8 @@ class Vocabulary:
     """None: words of a part in another sense, which ask for nothing."""
     doubtful_facets: Cues[Facet]
     """Words that ask for a part only where it is known of what: "cần giấy gì"."""
+    alike: Mapping[str, Word]
+    """What each of these words stands for in what asks for a part: "hông" for "không"."""
     asides: Cues[str]
     """Turns of phrase in which a question is put; they ask for nothing by themselves."""
     intents: Cues[Intent]
@@ -121,7 +143,7 @@ class Vocabulary:
     """What each of these papers and circumstances is called, folded."""
     names_of_fields: Mapping[str, tuple[str, ...]]
     """Words, folded, that alone name nothing but a field, by its name in a catalogue."""
-    closings: frozenset[str]
+    closings: Mapping[str, frozenset[str]]
     """Words that close a question, and ask for nothing: "vậy ạ"."""
     abbreviations: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
@@ -140,6 +162,7 @@ class Vocabulary:
         return cls(
             facets=Cues(_facets(file)),
             doubtful_facets=Cues(file.doubtful_facets),
+            alike=_alike(file),
             asides=Cues(file.asides),
             intents=Cues(file.intents),
             repairs=Cues(file.repairs),
@@ -154,7 +177,7 @@ class Vocabulary:
             names_of_fields={
                 field: tuple(map(fold, names)) for field, names in file.fields.items()
             },
-            closings=frozenset(fold(file.closings["words"]).split()),
+            closings=_by_folded(file.closings["words"]),
             abbreviations={
                 fold(token): tuple(fold(expansion) for expansion in expansions)
                 for token, expansions in file.abbreviations.items()
@@ -172,18 +195,22 @@ class Vocabulary:
 
     def asked_facets(self, question: str) -> tuple[Facet, ...]:
         """Tell which parts *question* asks for, in its own order; none: the overview."""
-        return tuple(dict.fromkeys(heard.meaning for heard in self.facets_in(words_of(question))))
+        heard = self.facets_in(*clauses_of(question))
+        return tuple(dict.fromkeys(cue.meaning for cue in heard))
 
-    def facets_in(self, words: Sequence[Word]) -> list[Heard[Facet]]:
-        """Hear which parts *words* ask for, and where.
+    def facets_in(
+        self, words: Sequence[Word], begins: frozenset[int] = frozenset()
+    ) -> list[Heard[Facet]]:
+        """Hear which parts *words* ask for, and where; *begins* says where clauses begin.
 
         To renew "cần giấy gì" asks for its papers; to open a shop, for the licence itself.
         """
-        asked = [*self._before_closings(words), _END]
+        plain = [self.alike.get(word.typed or word.folded, word) for word in words]
+        asked = [*self._before_closings(plain), _END]
         last = len(asked) - 1
         heard = [
             Heard(cue.meaning, cue.start, min(cue.stop, last))
-            for cue in self.facets.hear(asked)
+            for cue in self.facets.hear(asked, begins)
             if cue.meaning is not None
         ]
         doubtful = self.doubtful_facets.hear(words)
@@ -195,9 +222,12 @@ class Vocabulary:
 
     def _before_closings(self, words: Sequence[Word]) -> Sequence[Word]:
         last = len(words)
-        while last and words[last - 1].folded in self.closings:
+        while last and self._closes(words[last - 1]):
             last -= 1
         return words[:last]
+
+    def _closes(self, word: Word) -> bool:
+        return any(word.may_be(typed) for typed in self.closings.get(word.folded, ()))
 
     def doubted_facets(self, text: str) -> tuple[Facet, ...]:
         """Tell which parts *text* asks for where it is known of what."""
@@ -234,8 +264,8 @@ class Vocabulary:
 
     def asks_only_of_parts(self, text: str) -> bool:
         """Say whether *text* asks for parts of an answer, and not one word names a procedure."""
-        words = words_of(text)
-        asked = self.facets_in(words)
+        words, begins = clauses_of(text)
+        asked = self.facets_in(words, begins)
         heard = {number for cue in asked for number in range(cue.start, cue.stop)}
         others = [
             word.folded

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Final
 
-from knowledge.cues import Cues, Heard, Word, words_of
+from knowledge.cues import Cues, Heard, Word, clauses_of
 from knowledge.matching.clauses import before_wish, declined
 from knowledge.matching.foreign import Matter
 from knowledge.matching.index import spoken
@@ -70,15 +70,16 @@ class Reader:
 
     def readings(self, text: str) -> Iterator[tuple[float, Question]]:
         """Give the ways to read *text*, the likeliest first, and how much dearer each is."""
-        typed = words_of(text)
+        typed, begins = clauses_of(text)
         for path in self._speller.readings(typed):
-            yield path.dearer, self._understood(_repaired(typed, path.readings))
+            moved = _moved(begins, path.readings)
+            yield path.dearer, self._understood(_repaired(typed, path.readings), moved)
 
-    def _understood(self, words: list[Word]) -> Question:
+    def _understood(self, words: list[Word], begins: frozenset[int]) -> Question:
         weights = [COMMON if word.folded in self._vocabulary.common else 1.0 for word in words]
         for aside in self._vocabulary.asides.hear(words):
             _lower(weights, aside.start, aside.stop, ASIDE)
-        facets = self._vocabulary.facets_in(words)
+        facets = self._vocabulary.facets_in(words, begins)
         for heard in facets:
             _lower(weights, heard.start, heard.stop, FACET)
         signs = affirmed(self._vocabulary.operations.hear(words), words)
@@ -124,6 +125,12 @@ def _repaired(typed: Sequence[Word], readings: Sequence[Reading]) -> list[Word]:
         same = reading == (word.folded,)
         repaired += [word] if same else [Word(part, "") for part in reading]
     return repaired
+
+
+def _moved(places: frozenset[int], readings: Sequence[Reading]) -> frozenset[int]:
+    """Say where *places* are once each word is read as one or more."""
+    starts = accumulate((len(reading) for reading in readings), initial=0)
+    return frozenset(start for place, start in enumerate(starts) if place in places)
 
 
 def _telling(heard: list[Heard[Matter]]) -> Heard[Matter] | None:
