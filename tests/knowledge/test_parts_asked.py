@@ -237,6 +237,10 @@ def test_closing_words_ask_for_nothing(vocabulary: Vocabulary, closing: str) -> 
     assert vocabulary.asked_facets(f"gia hạn bộ đàm nhận giấy hay thẻ{closing}") == (Facet.RESULT,)
 
 
+def test_what_stands_within_a_question_is_no_second_one(vocabulary: Vocabulary) -> None:
+    assert vocabulary.asked_facets("tải đơn ở trang nào") == (Facet.FORM,)
+
+
 def test_no_title_asks_for_a_part(vocabulary: Vocabulary, catalog: Catalog) -> None:
     titles = [procedure.title for procedure in catalog.procedures]
     asking = [
