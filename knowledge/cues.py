@@ -142,6 +142,11 @@ class _Node(Generic[M]):
         node.cues += (cue,)
 
 
+def in_order(cues: Iterable[tuple[Heard[M], ...]]) -> list[Heard[M]]:
+    """Give the pieces of *cues* as they stand in the question."""
+    return sorted(chain.from_iterable(cues), key=lambda heard: heard.start)
+
+
 class Cues(Generic[M]):
     """Phrases and their meanings; the longest is heard first and hides the shorter ones in it.
 
@@ -164,16 +169,22 @@ class Cues(Generic[M]):
 
         Where clauses begin, *begins* says.
         """
+        return in_order(self.whole(words, begins))
+
+    def whole(
+        self, words: Sequence[Word], begins: frozenset[int] = frozenset()
+    ) -> list[tuple[Heard[M], ...]]:
+        """Find the cues in *words*, the longest first, each with its pieces."""
         said = _Said(words, tuple(word.folded for word in words), begins)
-        found: list[Heard[M]] = []
+        found: list[tuple[Heard[M], ...]] = []
         taken = [False] * len(words)
         for _, _, _, places, meaning in sorted(self._places(said), key=lambda one: one[:4]):
             if any(any(taken[start:stop]) for start, stop in places):
                 continue
+            found.append(tuple(Heard(meaning, start, stop) for start, stop in places))
             for start, stop in places:
-                found.append(Heard(meaning, start, stop))
                 taken[start:stop] = [True] * (stop - start)
-        return sorted(found, key=lambda heard: heard.start)
+        return found
 
     def _places(
         self, said: _Said

@@ -1,6 +1,6 @@
 """How citizens name things: cues for parts, wishes and operations, abbreviations, as data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.cues import Cues, Heard, Word, clauses_of, words_of
+from knowledge.cues import Cues, Heard, Word, clauses_of, in_order, words_of
 from knowledge.data_files import read_data
 from knowledge.operations import Operation
 from knowledge.phrases import END, with_names
@@ -98,6 +98,27 @@ def _facets(file: _File) -> dict[Facet | None, list[str]]:
         *file.facets.items(),
     )
     return {facet: [with_names(phrase, file.choices) for phrase in some] for facet, some in tables}
+
+
+def _not_within_others(
+    cues: Sequence[tuple[Heard[Facet | None], ...]],
+) -> Iterator[tuple[Heard[Facet | None], ...]]:
+    """Leave out cues that stand between the pieces of a longer one, and those around it.
+
+    "Có bắt buộc nộp online không" is one question, and not one for conditions as well.
+    """
+    kept: list[tuple[Heard[Facet | None], ...]] = []
+    for cue in cues:
+        if cue[0].meaning is None or not any(_nest(cue, other) for other in kept):
+            kept.append(cue)
+            yield cue
+
+
+def _nest(some: tuple[Heard[Facet | None], ...], others: tuple[Heard[Facet | None], ...]) -> bool:
+    if others[0].meaning in {None, some[0].meaning}:
+        return False
+    (start, stop), (first, last) = ((one[0].start, one[-1].stop) for one in (some, others))
+    return start < first < last <= stop or first < start < stop <= last
 
 
 def _by_folded(words: str) -> dict[str, frozenset[str]]:
@@ -210,7 +231,7 @@ class Vocabulary:
         last = len(asked) - 1
         heard = [
             Heard(cue.meaning, cue.start, min(cue.stop, last))
-            for cue in self.facets.hear(asked, begins)
+            for cue in in_order(_not_within_others(self.facets.whole(asked, begins)))
             if cue.meaning is not None
         ]
         doubtful = self.doubtful_facets.hear(words)

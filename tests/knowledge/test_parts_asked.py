@@ -9,6 +9,12 @@ from knowledge.vocabulary import Vocabulary
 
 ASKED = {
     Facet.DOCUMENTS: (
+        "đem theo mớ gì",
+        "mấy tờ, bản sao hay bản chính",
+        "phải có những loại giấy nào",
+        "bỏ gì vô bìa hồ sơ",
+        "ảnh mấy nhân mấy",
+        "thiếu hộ khẩu có sao không",
         "hồ sơ cần chuẩn bị những gì",
         "phải mang theo những giấy tờ nào",
         "nộp mấy bộ hồ sơ",
@@ -20,6 +26,12 @@ ASKED = {
         "cho xin danh mục hồ sơ",
     ),
     Facet.FEE: (
+        "tốn mấy đồng",
+        "em sợ tốn kém lắm",
+        "có đồng nào phải nộp không",
+        "phải bỏ ra mấy đồng",
+        "khoảng mấy củ",
+        "có được miễn lệ phí không",
         "tốn bao nhiêu vậy",
         "hết mấy đồng",
         "có tốn xu nào không",
@@ -30,6 +42,12 @@ ASKED = {
         "đóng cho nhà nước bao nhiêu",
     ),
     Facet.TIME: (
+        "chờ tới chừng nào",
+        "bao lâu thì có tờ giấy cầm tay",
+        "nộp thứ hai thì thứ sáu lấy được chưa",
+        "có kịp trước tết không",
+        "hồ sơ nằm ở sở bao lâu",
+        "bao lâu mới tới tay mình",
         "mấy bữa thì có",
         "chừng nào nhận được",
         "khi mô mới có",
@@ -40,6 +58,11 @@ ASKED = {
         "bao giờ có",
     ),
     Facet.PLACE: (
+        "gửi bưu điện được không",
+        "gõ cửa nhà nào",
+        "nộp ở sở cũ hay sở mới",
+        "ghé chỗ nào nộp",
+        "nộp trên xã được không",
         "đem hồ sơ đi mô",
         "gửi về phòng nào",
         "ra phường hay lên sở nộp",
@@ -49,6 +72,10 @@ ASKED = {
         "lên đâu xin",
     ),
     Facet.FORM: (
+        "đơn xin viết thế nào",
+        "kiếm tờ đơn đâu ra",
+        "khai vô giấy nào",
+        "có sẵn tờ để điền không",
         "tờ khai lấy ở đâu",
         "cho em xin file mẫu",
         "đơn viết theo mẫu nào",
@@ -57,6 +84,11 @@ ASKED = {
         "có form sẵn không",
     ),
     Facet.CONDITIONS: (
+        "có khi nào bị từ chối không",
+        "trường hợp nào thì bị trả lại",
+        "ai cũng xin được hả",
+        "chưa đủ người thì có cho không",
+        "vì sao hay bị rớt",
         "công ty nhỏ có được cấp không",
         "phải có mấy nhân viên",
         "cần vốn bao nhiêu",
@@ -66,6 +98,11 @@ ASKED = {
         "phải đáp ứng những gì",
     ),
     Facet.RESULT: (
+        "làm xong cầm được cái gì về",
+        "hết hạn sau mấy năm",
+        "xài được mấy năm",
+        "mấy năm phải gia hạn một lần",
+        "nhận bản giấy hay file",
         "xong thì có giấy gì",
         "nhận quyết định hay giấy chứng nhận",
         "cầm về cái gì",
@@ -73,6 +110,10 @@ ASKED = {
         "cuối cùng được cấp cái gì",
     ),
     Facet.LEGAL: (
+        "cho xin số hiệu văn bản",
+        "ai quy định phải làm",
+        "lấy gì làm căn cứ mà đòi",
+        "có trong luật không",
         "dựa vào đâu",
         "nghị định số mấy",
         "chiếu theo luật chi",
@@ -80,6 +121,10 @@ ASKED = {
         "luật nào bắt",
     ),
     Facet.STEPS: (
+        "có ai xuống kiểm tra thực tế không",
+        "nộp xong thì tới khâu gì",
+        "phải qua mấy chặng",
+        "làm cái gì trước tiên",
         "đi qua mấy cửa",
         "làm gì trước làm gì sau",
         "qua mấy vòng duyệt",
@@ -87,6 +132,9 @@ ASKED = {
         "cụ thể từng bước",
     ),
     Facet.AGENCY: (
+        "ai gật thì xong",
+        "chữ ký cuối cùng là của ai",
+        "bộ còn cấp nữa không hay về tỉnh rồi",
         "sở cấp hay bộ cấp",
         "ông nào ký",
         "tỉnh ký hay trung ương ký",
@@ -95,6 +143,10 @@ ASKED = {
         "chủ tịch ký hay giám đốc ký",
     ),
     Facet.ONLINE: (
+        "có phải vác xác lên sở không",
+        "có nhất thiết phải đến không",
+        "nộp bằng vneid được chưa",
+        "có bắt buộc nộp online không",
         "ngồi ở nhà làm được hông",
         "khỏi lên sở được không",
         "gửi từ xa được không",
@@ -118,6 +170,14 @@ def test_a_part_is_heard_with_and_without_marks(
 @pytest.mark.parametrize(
     "words",
     [
+        "em gọi tổng đài mà không ai bắt máy, đăng ký sao đây",
+        "nhượng lại đầu số trúng đấu giá",
+        "chảo vệ tinh muốn dùng thêm vài năm",
+        "dời văn phòng, cập nhật lại địa chỉ trong sổ",
+        "phí thì em biết rồi, chỉ em cách làm",
+        "bên em có đủ máy móc nhà xưởng rồi, xin sao",
+        "cấp lại thế nào",
+        "mất cả ngày đi hỏi, giờ xin sao đây",
         "tiền thuê mặt bằng đắt quá nên dời chỗ, giấy phép sửa lại sao",
         "mất tiền oan cả năm nay, giờ phải làm gì",
         "giấy tờ cũ bị cháy hết rồi, xin lại sao đây",
@@ -147,6 +207,14 @@ def test_what_is_only_mentioned_is_not_asked_for(vocabulary: Vocabulary, words: 
             "điều kiện sao, qua mấy bước, theo luật nào",
             (Facet.CONDITIONS, Facet.STEPS, Facet.LEGAL),
         ),
+        ("giấy tờ, lệ phí", (Facet.DOCUMENTS, Facet.FEE)),
+        ("phí + thời gian", (Facet.FEE, Facet.TIME)),
+        ("hồ sơ? phí? bao lâu?", (Facet.DOCUMENTS, Facet.FEE, Facet.TIME)),
+        ("ho so dieu kien le phi", (Facet.DOCUMENTS, Facet.CONDITIONS, Facet.FEE)),
+        ("giấy má với tiền nong", (Facet.DOCUMENTS, Facet.FEE)),
+        ("cần gì, bao tiền, mấy ngày", (Facet.DOCUMENTS, Facet.FEE, Facet.TIME)),
+        ("giấy gì, bao lâu", (Facet.DOCUMENTS, Facet.TIME)),
+        ("nộp mạng được hông, mấy ngày", (Facet.ONLINE, Facet.TIME)),
         ("nộp onl được không, mẫu đơn nào", (Facet.ONLINE, Facet.FORM)),
     ],
 )
@@ -154,6 +222,23 @@ def test_several_parts_are_heard_one_after_another(
     vocabulary: Vocabulary, words: str, parts: tuple[Facet, ...]
 ) -> None:
     assert vocabulary.asked_facets(words) == parts
+
+
+@pytest.mark.parametrize("no", ["không", "ko", "k", "hông", "hok", "hem", "hôn"])
+def test_a_question_ends_in_any_no(vocabulary: Vocabulary, no: str) -> None:
+    assert vocabulary.asked_facets(f"xin giấy phép bộ đàm tốn {no}") == (Facet.FEE,)
+    assert vocabulary.asked_facets(f"xin giấy phép bộ đàm khỏi lên sở được {no}") == (
+        Facet.ONLINE,
+    )
+
+
+@pytest.mark.parametrize("closing", ["", " vậy", " hả em", " rứa", " ad ơi", " nhỉ anh"])
+def test_closing_words_ask_for_nothing(vocabulary: Vocabulary, closing: str) -> None:
+    assert vocabulary.asked_facets(f"gia hạn bộ đàm nhận giấy hay thẻ{closing}") == (Facet.RESULT,)
+
+
+def test_what_stands_within_a_question_is_no_second_one(vocabulary: Vocabulary) -> None:
+    assert vocabulary.asked_facets("tải đơn ở trang nào") == (Facet.FORM,)
 
 
 def test_no_title_asks_for_a_part(vocabulary: Vocabulary, catalog: Catalog) -> None:

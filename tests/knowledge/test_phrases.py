@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.cues import Cues, words_of
-from knowledge.phrases import each_word_of, spelt_out, with_names
+from knowledge.cues import Cues, clauses_of, words_of
+from knowledge.phrases import each_word_of, pieces_of, spelt_out, with_names
 
 OTHERS = st.sampled_from(["một", "hai", "xe", "anh", "nhà", "đi"])
 
@@ -28,6 +28,44 @@ def test_a_few_words_may_stand_between_two_pieces(between: list[str]) -> None:
 def test_the_setting_may_stand_far_off_and_is_not_heard_itself(between: list[str]) -> None:
     text = " ".join(["giấy phép", *between, "cần gì"])
     assert _heard(["giay phep …… can gi"], text) == [(len(between) + 2, len(between) + 4)]
+
+
+def test_what_stands_in_brackets_must_be_said_and_is_not_heard() -> None:
+    assert _heard(["giấy tờ ({phí|thời hạn})"], "giấy tờ phí") == [(0, 2)]
+    assert _heard(["giấy tờ ({phí|thời hạn})"], "giấy tờ cũ") == []
+    assert _heard(["(phí) {và|} giấy tờ"], "phí và giấy tờ") == [(1, 4)]
+
+
+@given(many=st.lists(OTHERS, min_size=1, max_size=6, unique=True))
+def test_many_choices_side_by_side_are_heard_as_if_spelt_out(many: list[str]) -> None:
+    choice = "{" + "|".join([*many, *(f"{word} nữa" for word in many)]) + "}"
+    text = f"{many[0]} nữa {many[-1]} {many[0]} nữa"
+    phrase = " ".join([choice] * 3)
+    assert max(len(piece.spellings) for piece in pieces_of(phrase)) <= 144
+    ((start, _), *_, (_, stop)) = _heard([phrase], text) * 2
+    assert (start, stop) == (0, 5)
+
+
+def test_a_piece_steps_back_where_the_next_would_find_nothing() -> None:
+    assert _heard(["xin … {a|a b} … {b c}"], "xin a b c") == [(0, 1), (1, 2), (2, 4)]
+
+
+@pytest.mark.parametrize("stop", [",", ";", "?", ".", "\n", " - ", " "])
+def test_a_gap_ends_with_the_clause(stop: str) -> None:
+    words, begins = clauses_of(f"ai bắt máy{stop} duyệt giúp")
+    heard = Cues({"": ["ai … duyệt"]}).hear(words, begins)
+    assert bool(heard) is (stop in {" ", " - "})
+
+
+@given(st.text())
+def test_clauses_hold_the_words_of_the_text(text: str) -> None:
+    words, begins = clauses_of(text)
+    assert words == words_of(text)
+    assert all(0 <= place <= len(words) for place in begins)
+
+
+def test_two_spellings_of_the_same_syllables_are_either() -> None:
+    assert _heard(["{hang nam|hằng năm}"], "hàng năm") == [(0, 2)]
 
 
 def test_pieces_are_found_only_in_their_order() -> None:
