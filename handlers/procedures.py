@@ -59,6 +59,8 @@ def _by_field(found: Answer, message: Message, desk: Desk) -> Turn | None:
         return None
     listed = [one for one in desk.catalog if one.field == field]
     told = guide.what_for(field) if fold(name) in fold(field) else guide.within(name, field)
+    if isinstance(found, Unknown) and found.matter is not None:  # what most mean by it
+        told = f"{asking_back.not_ours(found.matter)}\n\n{told}"
     return Turn(
         Reply(told, guide.purposes(fields.index(field) + 1, listed)),
         ChoosingProcedure(message.text, ()),  # "gia hạn" then adds to the name
