@@ -131,11 +131,13 @@ def _reply_to(found: Answer, message: Message, desk: Desk) -> Turn:
     match found:
         case Found():
             return telling.tell_asked(found, message, desk)
-        case Unclear(matches=matches, facets=facets):
+        case Unclear(matches=matches, facets=facets, unserved=unserved):
             procedures = tuple(match.procedure for match in matches)
             return Turn(
                 Reply(
-                    asking_back.which_one(procedures),
+                    asking_back.which_one(procedures)
+                    if unserved is None
+                    else asking_back.unserved(unserved),
                     _choices(procedures, facets, desk.now.date(), message.text),
                 ),
                 ChoosingProcedure(message.text, tuple(one.code for one in procedures)),

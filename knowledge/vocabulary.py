@@ -73,7 +73,7 @@ class Sign:
     """In so many words; else the operation only follows from what happened."""
 
 
-_ANY_PAPER: Final = frozenset({"giay", "phep", "chung", "chi", "nhan", "the"})
+_ANY_PAPER: Final = frozenset({"giay", "phep", "chung", "chi", "nhan", "the", "hanh", "nghe"})
 _ON_A_PAPER: Final = frozenset(Operation) - {Operation.ISSUE, Operation.END}
 
 

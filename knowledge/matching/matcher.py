@@ -23,6 +23,7 @@ from knowledge.matching.scoring import (
     telling_words,
 )
 from knowledge.matching.spelling import Speller
+from knowledge.matching.sureness import about_the_same, bears_out, says_no_thing, unserved
 from knowledge.matching.synonyms import Synonym
 from knowledge.phrases import each_word_of
 from knowledge.procedures.catalog import Catalog
@@ -92,20 +93,30 @@ class Matcher:
         bare = self._bare_foreign.get(fold(bare_name(question) or ""))
         if bare is not None:
             return Unknown(read.facets, ranking, bare)
-        if names_nothing(read, self._index) or self._vocabulary.asks_only_of_parts(question):
+        first = int(order[0])
+        if (
+            names_nothing(read, self._index)
+            or says_no_thing(read, scored, first)
+            or self._vocabulary.asks_only_of_parts(question)
+        ):
             return Unknown(read.facets, ranking, names_nothing=True)
         if not _plausible(scored, order):
             return Unknown(read.facets, ranking)
-        leads = [_lead(scored, int(order[0]), int(number)) for number in order]
+        leads = [_lead(scored, first, int(number)) for number in order]
         rivals = [
             match
             for match, lead in zip(ranking, leads, strict=True)
             if ranking[0].score - match.score < lead
         ]
-        if len(rivals) == 1 and ranking[0].score >= FIRM:
+        sure = quoted == first or bears_out(read, scored, first)
+        if len(rivals) == 1 and ranking[0].score >= FIRM and sure:
             return Found(ranking[0], read.facets, ranking)
-        offered = rivals if len(rivals) > 1 else ranking
-        return Unclear(tuple(offered[:SHORTLIST]), read.facets, ranking)
+        lacking = unserved(read, scored, first)
+        if lacking is not None:
+            pairs = zip(ranking, order, strict=True)
+            rivals = [match for match, at in pairs if about_the_same(scored, first, int(at))]
+        offered = rivals if len(rivals) > 1 or lacking else ranking
+        return Unclear(tuple(offered[:SHORTLIST]), read.facets, ranking, lacking)
 
     def _best_reading(self, question: str) -> tuple[Question, Scored]:
         """Read *question* in the way that the catalogue understands best.

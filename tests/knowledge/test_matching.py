@@ -169,7 +169,50 @@ def test_things_of_other_offices_beside_ours_refuse_nothing(
     assert answer.match.procedure.code == code
 
 
-@pytest.mark.parametrize("text", ["", "?", "phí bao nhiêu", "mấy ngày có", "dạ vâng ạ"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "xin chứng chỉ hành nghề",  # whose, nobody said
+        "soi chiếu an ninh phí bao nhiêu",  # nothing of an amendment
+        "cấp lại chứng chỉ nhân viên bức xạ bị mất phí bao nhiêu",
+        "gia hạn chứng chỉ nhân viên bức xạ",
+    ],
+)
+def test_a_title_that_serves_something_else_is_not_told_alone(
+    matcher: Matcher, question: str
+) -> None:
+    assert isinstance(matcher.answer(question), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("cấp lại chứng chỉ nhân viên bức xạ bị mất", Operation.REISSUE),
+        ("gia hạn chứng chỉ nhân viên bức xạ", Operation.RENEW),
+        ("cấp lại giấy phép bưu chính", None),
+    ],
+)
+def test_an_operation_that_no_title_serves_is_told_with_what_is_near(
+    matcher: Matcher, question: str, operation: Operation | None
+) -> None:
+    answer = matcher.answer(question)
+    assert isinstance(answer, Unclear)
+    assert answer.unserved is operation
+    if operation is not None:
+        titles = [fold(match.procedure.title) for match in answer.matches]
+        assert all("chung chi nhan vien buc xa" in title for title in titles)
+
+
+def test_trade_in_sources_is_not_their_disposal(matcher: Matcher) -> None:
+    assert isinstance(matcher.answer("tôi muốn mua bán nguồn phóng xạ"), Unknown)
+    disposal = matcher.answer("bán nguồn phóng xạ cũ, thanh lý sao")
+    assert isinstance(disposal, Found)
+    assert disposal.match.procedure.code == "1.014660"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "sở có nhận không", "phí bao nhiêu", "mấy ngày có", "dạ vâng ạ"]
+)
 def test_words_that_name_no_thing_name_nothing(matcher: Matcher, text: str) -> None:
     answer = matcher.answer(text)
     assert isinstance(answer, Unknown)
