@@ -59,6 +59,8 @@ def _by_field(found: Answer, message: Message, desk: Desk) -> Turn | None:
         return None
     listed = [one for one in desk.catalog if one.field == field]
     told = guide.what_for(field) if fold(name) in fold(field) else guide.within(name, field)
+    if isinstance(found, Unknown) and found.matter is not None:  # what most mean by it
+        told = f"{asking_back.not_ours(found.matter)}\n\n{told}"
     return Turn(
         Reply(told, guide.purposes(fields.index(field) + 1, listed)),
         ChoosingProcedure(message.text, ()),  # "gia hạn" then adds to the name
@@ -129,11 +131,13 @@ def _reply_to(found: Answer, message: Message, desk: Desk) -> Turn:
     match found:
         case Found():
             return telling.tell_asked(found, message, desk)
-        case Unclear(matches=matches, facets=facets):
+        case Unclear(matches=matches, facets=facets, unserved=unserved):
             procedures = tuple(match.procedure for match in matches)
             return Turn(
                 Reply(
-                    asking_back.which_one(procedures),
+                    asking_back.which_one(procedures)
+                    if unserved is None
+                    else asking_back.unserved(unserved),
                     _choices(procedures, facets, desk.now.date(), message.text),
                 ),
                 ChoosingProcedure(message.text, tuple(one.code for one in procedures)),

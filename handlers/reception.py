@@ -36,7 +36,15 @@ from knowledge.vocabulary import Intent
 
 # Whole phrases that mean just what they say, whatever titles share their words.
 _PLAIN: Final = frozenset(
-    {Intent.PERSON, Intent.MACHINE, Intent.HELP, Intent.THANKS, Intent.ASSENT}
+    {
+        Intent.PERSON,
+        Intent.MAIL,
+        Intent.MACHINE,
+        Intent.HELP,
+        Intent.THANKS,
+        Intent.ASSENT,
+        Intent.ABUSE,
+    }
 )
 
 _WHERE: Final = {Facet.PLACE, Facet.AGENCY}

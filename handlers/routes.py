@@ -53,6 +53,9 @@ COMMANDS: Final[dict[str, Handler]] = {
 }
 
 WISHES: Final[dict[Intent, Handler]] = {
+    Intent.BRIBE: smalltalk.refuse_money,
+    Intent.PRIVACY: smalltalk.say_what_is_kept,
+    Intent.NEWS: smalltalk.say_how_news_come,
     Intent.JOIN: joining.start,
     Intent.SEPARATE: joining.separate,
     Intent.CHECKLIST: checklists.mine,

@@ -46,6 +46,24 @@ async def speak_officially(message: Message, desk: Desk) -> Turn:
     return Turn(Reply(plain.NOW_OFFICIAL, (plain.ON, *common.MENU)), plain=False)
 
 
+async def refuse_money(message: Message, desk: Desk) -> Turn:
+    """Say that officers take no money beside the fees, and where to report who asks for it."""
+    del message, desk
+    return Turn(Reply(common.NO_MONEY, (common.GIVE_FEEDBACK, common.CONTACT)))
+
+
+async def say_what_is_kept(message: Message, desk: Desk) -> Turn:
+    """Say what is kept of a talk, for how long, who reads it, and how it is deleted."""
+    del message
+    return Turn(Reply(f"{common.privacy(desk.card)}\n\n{_contact(desk)}", common.MENU))
+
+
+async def say_how_news_come(message: Message, desk: Desk) -> Turn:
+    """Say that news of a dossier are to be asked for."""
+    del message, desk
+    return Turn(Reply(common.NO_NEWS, (common.FIND_DOSSIER, common.CONTACT)))
+
+
 def reply_to(intent: Intent, desk: Desk, subject: Idle = IDLE) -> Turn | None:
     """Answer a courtesy; the subject of the talk stays. None: *intent* is no courtesy."""
     say = _COURTESIES.get(intent)
@@ -65,4 +83,5 @@ _COURTESIES: Final[dict[Intent, Callable[[Desk], str]]] = {
     Intent.HELP: lambda desk: common.help_text(desk.card),
     Intent.MACHINE: lambda _: common.MACHINE,
     Intent.PERSON: _contact,
+    Intent.MAIL: lambda desk: f"{common.NO_MAIL}\n\n{_contact(desk)}",
 }

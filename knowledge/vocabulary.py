@@ -30,6 +30,10 @@ class Intent(StrEnum):
     GOODBYE = "goodbye"
     ASSENT = "assent"
     ABUSE = "abuse"
+    BRIBE = "bribe"
+    PRIVACY = "privacy"
+    MAIL = "mail"
+    NEWS = "news"
     HELP = "help"
     MACHINE = "machine"
     PERSON = "person"
@@ -74,7 +78,7 @@ class Sign:
     """In so many words; else the operation only follows from what happened."""
 
 
-_ANY_PAPER: Final = frozenset({"giay", "phep", "chung", "chi", "nhan", "the"})
+_ANY_PAPER: Final = frozenset({"giay", "phep", "chung", "chi", "nhan", "the", "hanh", "nghe"})
 _ON_A_PAPER: Final = frozenset(Operation) - {
     Operation.ISSUE,
     Operation.END,

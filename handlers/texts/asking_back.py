@@ -9,6 +9,7 @@ from handlers.messages import Choice
 from handlers.texts import common
 from handlers.texts.procedures import PART_LABELS
 from knowledge.matching import Matter
+from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet, Procedure
 from knowledge.text import fold
 
@@ -19,6 +20,12 @@ _RUNS: Final = 2  # at the head and in the middle
 _GAP: Final = "…"
 _LONG: Final = 80  # letters: two lines of a small telephone
 _BREAK: Final = re.compile(r"[,;(]")
+_DONE: Final = {
+    Operation.RENEW: "gia hạn",
+    Operation.AMEND: "sửa đổi, bổ sung",
+    Operation.REISSUE: "cấp lại",
+    Operation.END: "chấm dứt, hủy bỏ",
+}
 _KEPT: Final = 3  # parts, and words of a case: what a tap sends has 64 bytes at most
 
 
@@ -65,6 +72,14 @@ def which_one(procedures: tuple[Procedure, ...]) -> str:
     if not about:
         return "Có mấy thủ tục gần với câu hỏi. Ông/Bà cần việc nào?"
     return f"Có mấy thủ tục về «{_brief(about)}». Ông/Bà cần việc nào?"
+
+
+def unserved(operation: Operation) -> str:
+    """Say that nothing here does what was asked for, and offer what is near."""
+    return (
+        f"Danh mục của cơ quan này không có thủ tục {_DONE[operation]} riêng cho việc Ông/Bà hỏi. "
+        "Dưới đây là thủ tục gần nhất; nếu không phải, xin hỏi cán bộ."
+    )
 
 
 def _brief(about: str) -> str:

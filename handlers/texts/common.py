@@ -68,6 +68,20 @@ MACHINE: Final = (
 )
 
 
+NO_MONEY: Final = (
+    "Cán bộ không được nhận khoản tiền hay quà nào ngoài phí, lệ phí ghi trong thủ tục. "
+    "Ông/Bà không cần đưa thêm gì để hồ sơ được giải quyết. Nếu có người gợi ý hoặc đòi đưa thêm, "
+    "xin chọn «Phản ánh, kiến nghị» để báo cho cơ quan."
+)
+NO_MAIL: Final = (
+    "Cơ quan chưa nhập địa chỉ thư điện tử (e-mail) vào trợ lý này. Xin liên hệ theo cách sau."
+)
+NO_NEWS: Final = (
+    "Trợ lý chưa tự báo tin khi hồ sơ có thay đổi. Muốn biết hồ sơ đến đâu, xin gửi mã hồ sơ ghi "
+    "trên giấy hẹn; Ông/Bà hỏi lúc nào cũng được, ngay tại đây."
+)
+
+
 def too_long(limit: int) -> str:
     """Ask for fewer words."""
     return (
@@ -90,10 +104,25 @@ def welcome(card: OfficeCard) -> str:
 
 
 def abuse(card: OfficeCard) -> str:
-    """Stay polite, and lead to people."""
+    """Stay calm and short; lead to a complaint, or to people."""
     return (
-        "Trợ lý xin lỗi vì chưa giúp được Ông/Bà. Xin nói rõ việc cần làm, hoặc gặp cán bộ "
-        f"để được giúp trực tiếp.\n\n{contact(card)}"
+        "Trợ lý xin lỗi vì chưa giúp được Ông/Bà. Nếu chưa hài lòng, xin chọn «Phản ánh, kiến "
+        "nghị» để cơ quan xem xét; nếu cần hỏi việc, xin nói rõ việc gì, hoặc gặp cán bộ."
+        f"\n\n{contact(card)}"
+    )
+
+
+def privacy(card: OfficeCard) -> str:
+    """Say what is kept of a talk, for how long, who reads it, and how it is deleted."""
+    return (
+        f"Tin nhắn được lưu trong hệ thống của {card.name} {card.keep_days} ngày để trả lời liền "
+        "mạch rồi tự xóa; số điện thoại, số giấy tờ và số thẻ trong tin hỏi được che đi. "
+        "Riêng phản ánh, kiến nghị đã gửi, cùng tên, cách liên hệ và tệp kèm theo, được giữ trong "
+        "sổ để cán bộ đọc và giải quyết.\n\n"
+        "Tin hỏi do máy đọc và trả lời; người quản trị kênh (như trang Zalo của cơ quan) cũng có "
+        "thể đọc. Zalo, Telegram giữ tin theo quy định của họ.\n\n"
+        "Trợ lý chưa có lệnh xóa tin. Muốn xóa sớm hơn, xin đề nghị với cơ quan, nói rõ đã nhắn "
+        "ở kênh nào, ngày nào."
     )
 
 

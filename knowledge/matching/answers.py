@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from knowledge.matching.foreign import Matter
+from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet, Procedure
 
 CERTAIN: Final = 100.0
@@ -39,6 +40,8 @@ class Unclear:
     matches: tuple[Match, ...]
     facets: tuple[Facet, ...]
     ranking: tuple[Match, ...]
+    unserved: Operation | None = None
+    """What was asked to be done, where no title about this thing serves it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.bare_names import bare_name
 from knowledge.cues import Heard, Word, words_of
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
 from knowledge.matching.examples import Examples
-from knowledge.matching.foreign import Matter, foreign_to
+from knowledge.matching.foreign import Matter, bare_names_of, cues_of, foreign_to
 from knowledge.matching.index import Index
 from knowledge.matching.postings import Scores
 from knowledge.matching.question import Question, Reader
@@ -22,7 +23,9 @@ from knowledge.matching.scoring import (
     telling_words,
 )
 from knowledge.matching.spelling import Speller
+from knowledge.matching.sureness import about_the_same, bears_out, says_no_thing, unserved
 from knowledge.matching.synonyms import Synonym
+from knowledge.phrases import each_word_of
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import ProcedureCode
 from knowledge.text import fold
@@ -69,9 +72,10 @@ class Matcher:
         self._vocabulary = vocabulary
         self._index = Index(catalog, synonyms, examples, vocabulary)
         foreign = foreign_to(self._index.titles, matters)
+        self._bare_foreign = bare_names_of(foreign)
         self._reader = Reader(
             vocabulary,
-            foreign,
+            cues_of(foreign),
             _speller(self._index, vocabulary, synonyms, matters, examples),
         )
 
@@ -86,20 +90,33 @@ class Matcher:
         ranking = tuple(self._match(scored, int(number)) for number in order)
         if read.foreign is not None and not self._ours_besides(read, read.foreign):
             return Unknown(read.facets, ranking, read.foreign.meaning)
-        if names_nothing(read, self._index) or self._vocabulary.asks_only_of_parts(question):
+        bare = self._bare_foreign.get(fold(bare_name(question) or ""))
+        if bare is not None:
+            return Unknown(read.facets, ranking, bare)
+        first = int(order[0])
+        if (
+            names_nothing(read, self._index)
+            or says_no_thing(read, scored, first)
+            or self._vocabulary.asks_only_of_parts(question)
+        ):
             return Unknown(read.facets, ranking, names_nothing=True)
         if not _plausible(scored, order):
             return Unknown(read.facets, ranking)
-        leads = [_lead(scored, int(order[0]), int(number)) for number in order]
+        leads = [_lead(scored, first, int(number)) for number in order]
         rivals = [
             match
             for match, lead in zip(ranking, leads, strict=True)
             if ranking[0].score - match.score < lead
         ]
-        if len(rivals) == 1 and ranking[0].score >= FIRM:
+        sure = quoted == first or bears_out(read, scored, first)
+        if len(rivals) == 1 and ranking[0].score >= FIRM and sure:
             return Found(ranking[0], read.facets, ranking)
-        offered = rivals if len(rivals) > 1 else ranking
-        return Unclear(tuple(offered[:SHORTLIST]), read.facets, ranking)
+        lacking = unserved(read, scored, first)
+        if lacking is not None:
+            pairs = zip(ranking, order, strict=True)
+            rivals = [match for match, at in pairs if about_the_same(scored, first, int(at))]
+        offered = rivals if len(rivals) > 1 or lacking else ranking
+        return Unclear(tuple(offered[:SHORTLIST]), read.facets, ranking, lacking)
 
     def _best_reading(self, question: str) -> tuple[Question, Scored]:
         """Read *question* in the way that the catalogue understands best.
@@ -252,7 +269,7 @@ def _speller(
 ) -> Speller:
     marked = [
         *(phrase for synonym in synonyms for phrase in (*synonym.say, synonym.means)),
-        *(phrase for matter in matters for phrase in matter.say),
+        *(one for matter in matters for phrase in matter.say for one in each_word_of(phrase)),
         *(question for questions in examples.values() for question in questions),
     ]
     bare = ([Word(word, "") for word in phrase.split()] for phrase in vocabulary.phrases())

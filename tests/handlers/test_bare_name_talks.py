@@ -14,15 +14,31 @@ from tests.citizen import Citizen
         ("buu chinh", guide.what_for("Bưu chính")),
         ("bức xạ", guide.what_for("An toàn bức xạ và hạt nhân")),
         ("đo lường ạ", guide.what_for("Tiêu chuẩn đo lường chất lượng")),
-        ("hỏi về nhãn hiệu", guide.within("nhãn hiệu", "Sở hữu trí tuệ")),
-        ("sáng chế", guide.within("sáng chế", "Sở hữu trí tuệ")),
-        ("sang che", guide.within("sang che", "Sở hữu trí tuệ")),
+        ("hỏi về sở hữu trí tuệ", guide.what_for("Sở hữu trí tuệ")),
     ],
 )
 async def test_a_bare_name_is_asked_what_for(citizen: Citizen, words: str, question: str) -> None:
     assert await citizen.says(words) == question
     assert guide.OTHER_FIELD.label in citizen.offered
     assert 3 <= len(citizen.offered) <= 6
+
+
+@pytest.mark.parametrize("name", ["nhãn hiệu", "sáng chế", "sang che", "logo"])
+async def test_a_name_that_mostly_means_another_office_s_matter_is_told_so_first(
+    citizen: Citizen, name: str
+) -> None:
+    told = await citizen.says(f"hỏi về {name}")
+    assert told.startswith((await citizen.says(f"đăng ký {name}")).partition("\n")[0])
+    assert "Cục Sở hữu trí tuệ" in told
+    assert told.endswith(guide.within(name, "Sở hữu trí tuệ"))
+
+
+@pytest.mark.parametrize("name", ["hợp quy", "hợp chuẩn", "hop chuan"])
+async def test_what_was_refused_is_not_offered_by_its_bare_name(
+    citizen: Citizen, name: str
+) -> None:
+    refused = await citizen.says("hợp quy mũ bảo hiểm")
+    assert await citizen.says(f"thế còn {name}") == refused
 
 
 async def test_the_purpose_may_be_typed(citizen: Citizen) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.texts import asking_back, common
 from handlers.texts import procedures as texts
+from knowledge.operations import Operation
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet, Procedure
 from tests.citizen import Citizen
@@ -150,3 +151,15 @@ async def test_an_operation_on_another_thing_is_another_question(citizen: Citize
     told = await citizen.says("phong kham moi mua may chup xquang rang can giay to gi")
     assert "«thiết bị X-quang chẩn đoán y tế …»" in told  # not the four lines that all share
     assert "tần số" in await citizen.says("gia han tan so")
+
+
+async def test_what_the_catalogue_does_not_do_is_said_before_what_is_near(
+    citizen: Citizen,
+) -> None:
+    told = await citizen.says("cấp lại chứng chỉ nhân viên bức xạ bị mất phí bao nhiêu")
+    assert told == asking_back.unserved(Operation.REISSUE)
+    assert "không có thủ tục cấp lại" in told
+
+
+async def test_which_certificate_was_lost_is_asked(citizen: Citizen) -> None:
+    assert "nói giấy nào" in await citizen.says("chứng chỉ hành nghề của tôi bị mất")

@@ -13,7 +13,7 @@ from knowledge.cues import words_of
 from knowledge.errors import UnreadableFileError
 from knowledge.matching import Found, Matcher, Unclear, Unknown
 from knowledge.matching.examples import load_examples
-from knowledge.matching.foreign import Matter, load_foreign
+from knowledge.matching.foreign import Matter, foreign_to, load_foreign
 from knowledge.matching.matcher import PLAUSIBLE
 from knowledge.matching.synonyms import load_synonyms
 from knowledge.matching.typing_methods import from_telex, from_vni
@@ -121,7 +121,98 @@ def test_a_matter_that_the_catalogue_holds_is_not_foreign(
     assert not isinstance(matcher.answer("xin giấy phép bưu chính"), Unknown)
 
 
-@pytest.mark.parametrize("text", ["", "?", "phí bao nhiêu", "mấy ngày có", "dạ vâng ạ"])
+def test_no_matter_told_as_foreign_stands_in_a_title_of_ours(catalog: Catalog) -> None:
+    matters = load_foreign()
+    assert foreign_to((fold(one.title) for one in catalog), matters) == matters
+
+
+@pytest.mark.parametrize(
+    ("matter", "questions"),
+    [
+        ("Đăng ký nhãn hiệu", ("đăng ký bằng độc quyền sáng chế", "xin bằng độc quyền kiểu dáng",
+         "gia hạn văn bằng bảo hộ nhãn hiệu", "dang ky bang doc quyen giai phap huu ich")),
+        ("Kiểm định cân", ("cân điện tử cần giấy tờ gì", "cân đồng hồ phải đi kiểm định ở đâu",
+         "nhà tôi có cái cân đồng hồ có phải kiểm định không", "đem cái cân đi kiểm định ở đâu")),
+        ("Lắp camera", ("lắp camera an ninh có cần giấy phép không", "gắn camera trước nhà")),
+        ("Kiểm tra hàng", ("mũ bảo hiểm nhập khẩu kiểm tra chất lượng nhà nước ở đâu",
+         "nhap khau den led kiem tra chat luong o dau")),
+        ("Chất lượng, đo lường trong bán xăng", ("xăng dầu kiểm tra chất lượng",)),
+        ("Công bố hợp quy", ("đồ chơi trẻ em phải hợp quy không", "xin dấu hợp quy ở đâu")),
+    ],
+)  # fmt: skip
+def test_things_of_other_offices_are_refused_however_they_are_put(
+    matcher: Matcher, matter: str, questions: tuple[str, ...]
+) -> None:
+    for question in questions:
+        answer = matcher.answer(question)
+        assert isinstance(answer, Unknown), question
+        assert answer.matter is not None
+        assert answer.matter.name.startswith(matter)
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("mất bằng sáng chế", "1.013966"),
+        ("cấp lại bằng độc quyền sáng chế", "1.013966"),
+        ("hợp đồng li-xăng nhãn hiệu đăng ký sao", "1.013968"),
+        ("xin thẻ kiểm định viên cân đồng hồ", "1.014882"),
+        ("kiểm tra chất lượng hàng nhập khẩu thiết bị viễn thông", "1.002655"),
+        ("phòng thử nghiệm mũ bảo hiểm đăng ký hoạt động thử nghiệm", "1.014888"),
+    ],
+)
+def test_things_of_other_offices_beside_ours_refuse_nothing(
+    matcher: Matcher, question: str, code: str
+) -> None:
+    answer = matcher.answer(question)
+    assert isinstance(answer, Found)
+    assert answer.match.procedure.code == code
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "xin chứng chỉ hành nghề",  # whose, nobody said
+        "soi chiếu an ninh phí bao nhiêu",  # nothing of an amendment
+        "cấp lại chứng chỉ nhân viên bức xạ bị mất phí bao nhiêu",
+        "gia hạn chứng chỉ nhân viên bức xạ",
+    ],
+)
+def test_a_title_that_serves_something_else_is_not_told_alone(
+    matcher: Matcher, question: str
+) -> None:
+    assert isinstance(matcher.answer(question), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("cấp lại chứng chỉ nhân viên bức xạ bị mất", Operation.REISSUE),
+        ("gia hạn chứng chỉ nhân viên bức xạ", Operation.RENEW),
+        ("cấp lại giấy phép bưu chính", None),
+    ],
+)
+def test_an_operation_that_no_title_serves_is_told_with_what_is_near(
+    matcher: Matcher, question: str, operation: Operation | None
+) -> None:
+    answer = matcher.answer(question)
+    assert isinstance(answer, Unclear)
+    assert answer.unserved is operation
+    if operation is not None:
+        titles = [fold(match.procedure.title) for match in answer.matches]
+        assert all("chung chi nhan vien buc xa" in title for title in titles)
+
+
+def test_trade_in_sources_is_not_their_disposal(matcher: Matcher) -> None:
+    assert isinstance(matcher.answer("tôi muốn mua bán nguồn phóng xạ"), Unknown)
+    disposal = matcher.answer("bán nguồn phóng xạ cũ, thanh lý sao")
+    assert isinstance(disposal, Found)
+    assert disposal.match.procedure.code == "1.014660"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "sở có nhận không", "phí bao nhiêu", "mấy ngày có", "dạ vâng ạ"]
+)
 def test_words_that_name_no_thing_name_nothing(matcher: Matcher, text: str) -> None:
     answer = matcher.answer(text)
     assert isinstance(answer, Unknown)

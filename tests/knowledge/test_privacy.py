@@ -14,7 +14,18 @@ GAPS = st.sampled_from(["", " ", ".", "-"])
 AROUND = st.sampled_from(["{}", "sđt {} nhé", "ĐT.{}", "gọi tôi:{}, cảm ơn", "sdt{}"])
 
 PIECES = st.sampled_from(
-    ["0912345678", "001203004567", "a@b.vn", "H57.132", " ", "-", ".", "5", "sđt"]
+    [
+        "0912345678",
+        "001203004567",
+        "a@b.vn",
+        "H57.132",
+        "4111 1111 1111 1111",
+        " ",
+        "-",
+        ".",
+        "5",
+        "sđt",
+    ]
 )
 
 
@@ -80,3 +91,28 @@ def test_mail_addresses_are_masked(name: str, host: str) -> None:
 @given(text=st.lists(PIECES).map("".join))
 def test_masking_twice_changes_nothing(text: str) -> None:
     assert mask_personal(mask_personal(text)) == mask_personal(text)
+
+
+def card_number(digits: str) -> str:
+    """Give *digits* with the check digit that a card would bear behind them."""
+    doubled = [int(one) * (2 - at % 2) for at, one in enumerate(reversed(digits))]
+    return digits + str(-sum(sum(divmod(one, 10)) for one in doubled) % 10)
+
+
+@given(digits=st.from_regex(r"[1-9][0-9]{11,17}", fullmatch=True).map(card_number), around=AROUND)
+def test_card_numbers_are_masked(digits: str, around: str) -> None:
+    assert mask_personal(around.format(digits)) == around.format("[số thẻ]")
+
+
+@given(
+    digits=st.from_regex(r"[1-9][0-9]{14}([0-9]{3})?", fullmatch=True).map(card_number),
+    gap=st.sampled_from([" ", "-", "."]),
+)
+def test_card_numbers_are_masked_in_groups(digits: str, gap: str) -> None:
+    grouped = gap.join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    assert mask_personal(f"thẻ {grouped} nhé") == "thẻ [số thẻ] nhé"
+
+
+@pytest.mark.parametrize("text", ["phí 1234 5678 9012 3456 đồng", "số 12345678901234567"])
+def test_numbers_that_no_card_bears_are_not_called_one(text: str) -> None:
+    assert "[số thẻ]" not in mask_personal(text)

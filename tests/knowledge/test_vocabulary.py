@@ -89,3 +89,10 @@ def test_a_broken_vocabulary_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_missing_vocabulary_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match=r"nowhere\.toml"):
         Vocabulary.load(tmp_path / "nowhere.toml")
+
+
+@pytest.mark.parametrize("thing", ["phong kham nha khoa", "quan net", "cong ty", "buu cuc"])
+def test_to_open_something_asks_for_no_place(vocabulary: Vocabulary, thing: str) -> None:
+    asked = vocabulary.asked_facets(f"toi mo {thing} can nhung giay to gi")
+    assert asked == (Facet.DOCUMENTS,)
+    assert vocabulary.asked_facets("nop toi mo") == (Facet.PLACE,)
