@@ -8,19 +8,14 @@ from numpy.typing import NDArray
 
 from knowledge.cues import Heard, Word, words_of
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
+from knowledge.matching.everyday import longer_phrase_around
 from knowledge.matching.examples import Examples
 from knowledge.matching.foreign import Matter, foreign_to
 from knowledge.matching.index import Index
+from knowledge.matching.naming import names_nothing, names_only_operation, telling_words
 from knowledge.matching.postings import Scores
 from knowledge.matching.question import Question, Reader
-from knowledge.matching.scoring import (
-    Scored,
-    longer_phrase_around,
-    names_nothing,
-    names_only_operation,
-    score,
-    telling_words,
-)
+from knowledge.matching.scoring import Scored, score
 from knowledge.matching.spelling import Speller
 from knowledge.matching.synonyms import Synonym
 from knowledge.procedures.catalog import Catalog
@@ -86,7 +81,8 @@ class Matcher:
         ranking = tuple(self._match(scored, int(number)) for number in order)
         if read.foreign is not None and not self._ours_besides(read, read.foreign):
             return Unknown(read.facets, ranking, read.foreign.meaning)
-        if names_nothing(read, self._index) or self._vocabulary.asks_only_of_parts(question):
+        only_parts = read.facets and self._vocabulary.asks_only_of_parts(question)
+        if only_parts or names_nothing(read, self._index):
             return Unknown(read.facets, ranking, names_nothing=True)
         if not _plausible(scored, order):
             return Unknown(read.facets, ranking)
