@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 import numpy as np
 
 from knowledge.matching.denials import denials
 from knowledge.matching.everyday import Phrase, phrases_in
-from knowledge.matching.index import Index, Meaning
+from knowledge.matching.index import Index
 from knowledge.matching.literal import Sum, literal, need_of_synonyms, standing_of
 from knowledge.matching.postings import Scores, pairs
 from knowledge.matching.question import COMMON, Question
@@ -47,7 +46,7 @@ def score(question: Question, index: Index, weights: Weights = WEIGHTS) -> Score
         explained += phrase.meaning.share * weight
         total += weight
     explained /= max(total, 1e-6)
-    covered = _covered(question, index, standing, meanings)
+    covered = _covered(question, index, standing, phrases)
     body = _body(question, index)
     operation = _operation(question, index, weights)
     relevance = np.minimum(1.0, explained * 2)
@@ -71,7 +70,7 @@ def _telling(phrase: Phrase) -> float:
 
 
 def _covered(
-    question: Question, index: Index, standing: Sequence[float], meanings: list[Meaning]
+    question: Question, index: Index, standing: Sequence[float], phrases: list[Phrase]
 ) -> Scores:
     """Say how much of each title was said, in its own words or in everyday ones."""
     said: dict[str, float] = {}
@@ -79,8 +78,9 @@ def _covered(
         if weight > COMMON:
             said[word] = max(said.get(word, 0.0), stress)
     # In one order, for sums of fractions depend on it: every process must answer alike.
-    for word in chain.from_iterable(meaning.words for meaning in meanings):
-        said.setdefault(word, 1.0)
+    for phrase in phrases:
+        for word in phrase.meaning.words:
+            said[word] = max(said.get(word, 0.0), phrase.stress)
     words = [(word, stress * index.unigrams.idf(word)) for word, stress in said.items()]
     return index.unigrams.scores(words) / index.title_weights
 
