@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from knowledge.matching.postings import Postings, Scores, Term, pairs, saturated
+from knowledge.matching.postings import Postings, Term, pairs, saturated
 from knowledge.procedures.catalog import Catalog
 from knowledge.text import fold
 
@@ -34,11 +34,8 @@ def bm25_ranker(catalog: Catalog) -> Ranker:
 
     def rank(question: str) -> list[str]:
         words = fold(question).split()
-        scores: Scores = postings.zeros()
         terms: list[Term] = [*words, *pairs(words)]
-        for term in terms:
-            if term in postings:
-                postings.add(scores, term, postings.idf(term))
+        scores = postings.scores([(term, postings.idf(term)) for term in terms])
         return [codes[int(number)] for number in np.argsort(-scores, kind="stable")[:_SHOWN]]
 
     return rank

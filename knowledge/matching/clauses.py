@@ -13,7 +13,7 @@ from knowledge.text import fold
 _OPENS: Final = ("đã", "từng", "đang")  # what is done begins …
 _CLOSES: Final = ("rồi", "xong")  # … and ends
 _TURNS: Final = ("giờ", "nay", "muốn")  # a wish begins, after what was opened …
-_WISHES: Final = (*_TURNS, "xin", "cần", "lấy", "tới", "tính")  # … or after what was closed
+_WISHES: Final = (*_TURNS, "xin", "cần", "lấy", "tới", "tính", "nộp")  # … or after what was closed
 _SOON: Final = 3  # words after the close
 _ENOUGH: Final = 3  # words that a wish has
 

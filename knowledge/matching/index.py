@@ -86,7 +86,10 @@ class Index:
         self.operations = self._operations(vocabulary)
         self.synonyms = self._synonyms(synonyms)
         self.everyday = self._everyday(self._said_of(catalog, examples, vocabulary))
-        self.longest_synonym = max(map(len, self.synonyms), default=0)
+        self.longest_from: dict[str, int] = {}
+        for phrase in self.synonyms:
+            self.longest_from[phrase[0]] = max(self.longest_from.get(phrase[0], 0), len(phrase))
+        self.longest_synonym = max(self.longest_from.values(), default=0)
 
     def quoted_in(self, question: str) -> int | None:
         """Return the number of the longest title that *question* holds word for word, or None."""
@@ -179,18 +182,17 @@ class Index:
 
     def _meaning(self, words: Sequence[Word]) -> Meaning:
         known = [word for word in dict.fromkeys(words) if spoken(word) in self.unigrams]
-        share = self.unigrams.zeros()
-        total = 0.0
-        for word in known:
-            self.unigrams.add(share, spoken(word), self.unigrams.idf(word.folded))
-            total += self.unigrams.idf(word.folded)
-        telling = total / max(len(known), 1)
-        for pair in pairs(list(map(spoken, words))):
-            if pair in self.bigrams:
-                self.bigrams.add(share, pair, _PAIR * self.bigrams.idf(pair))
-                total += _PAIR * self.bigrams.idf(pair)
+        single = [(spoken(word), self.unigrams.idf(word.folded)) for word in known]
+        paired = [
+            (pair, _PAIR * self.bigrams.idf(pair))
+            for pair in pairs(list(map(spoken, words)))
+            if pair in self.bigrams
+        ]
+        share = self.unigrams.scores(single) + self.bigrams.scores(paired)
+        telling = sum(weight for _, weight in single)
+        total = telling + sum(weight for _, weight in paired)
         folded = dict.fromkeys(word.folded for word in known)
-        return Meaning(share / max(total, 1e-6), telling, tuple(folded))
+        return Meaning(share / max(total, 1e-6), telling / max(len(known), 1), tuple(folded))
 
 
 def _about(words: list[Word]) -> list[Word]:

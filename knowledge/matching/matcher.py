@@ -9,19 +9,14 @@ from numpy.typing import NDArray
 from knowledge.bare_names import bare_name
 from knowledge.cues import Heard, Word, words_of
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
+from knowledge.matching.everyday import longer_phrase_around
 from knowledge.matching.examples import Examples
 from knowledge.matching.foreign import Matter, bare_names_of, cues_of, foreign_to
 from knowledge.matching.index import Index
+from knowledge.matching.naming import names_nothing, names_only_operation, telling_words
 from knowledge.matching.postings import Scores
 from knowledge.matching.question import Question, Reader
-from knowledge.matching.scoring import (
-    Scored,
-    longer_phrase_around,
-    names_nothing,
-    names_only_operation,
-    score,
-    telling_words,
-)
+from knowledge.matching.scoring import Scored, score
 from knowledge.matching.spelling import Speller
 from knowledge.matching.sureness import about_the_same, bears_out, says_no_thing, unserved
 from knowledge.matching.synonyms import Synonym
@@ -94,11 +89,8 @@ class Matcher:
         if bare is not None:
             return Unknown(read.facets, ranking, bare)
         first = int(order[0])
-        if (
-            names_nothing(read, self._index)
-            or says_no_thing(read, scored, first)
-            or self._vocabulary.asks_only_of_parts(question)
-        ):
+        only_parts = read.facets and self._vocabulary.asks_only_of_parts(question)
+        if only_parts or names_nothing(read, self._index) or says_no_thing(read, scored, first):
             return Unknown(read.facets, ranking, names_nothing=True)
         if not _plausible(scored, order):
             return Unknown(read.facets, ranking)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 from typing import Final
 
@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 Term = str | tuple[str, str]
 
-_SMALL: Final = 400  # procedures: above, full rows would cost more memory than time
-_RARE: Final = 8  # titles: lists as short as this add up fast enough
 _SATURATION: Final = 1.2  # BM25's k1: the tenth mention says little more than the third
 _LENGTH: Final = 0.6  # BM25's b
 _NONE: Final = np.array([], dtype=np.intp)
@@ -34,23 +32,12 @@ class Postings:
             for term, some in lists.items()
         }
         # All lists in one: an array for each of 20,000 terms would weigh more than what they hold.
-        whole = list(chain.from_iterable(lists.values()))
-        self._numbers = np.fromiter((number for number, _ in whole), np.intp, len(whole))
-        self._weights = np.fromiter((weight for _, weight in whole), np.float32, len(whole))
+        whole = chain.from_iterable(chain.from_iterable(lists.values()))
+        self._held = np.fromiter(whole, np.float64).reshape(-1, 2)
         stops = accumulate(map(len, lists.values()), initial=0)
         self._lists = {
             term: slice(*place) for term, place in zip(lists, pairwise(stops), strict=True)
         }
-        self._rows = self._spread() if self.size <= _SMALL else {}
-
-    def _spread(self) -> dict[Term, Scores]:
-        """Lay frequent terms out in full rows, which add up twice as fast as lists."""
-        rows: dict[Term, Scores] = {}
-        for term, place in self._lists.items():
-            if place.stop - place.start > _RARE:
-                rows[term] = self.zeros()
-                rows[term][self._numbers[place]] = self._weights[place]
-        return rows
 
     def __contains__(self, term: Term) -> bool:
         return term in self._lists
@@ -58,7 +45,7 @@ class Postings:
     def holding(self, term: Term) -> NDArray[np.intp]:
         """Give the numbers of the documents that hold *term*."""
         place = self._lists.get(term)
-        return _NONE if place is None else self._numbers[place]
+        return _NONE if place is None else self._held[place, 0].astype(np.intp)
 
     def frequency(self, term: Term) -> int:
         """Say how many documents hold *term*."""
@@ -68,15 +55,21 @@ class Postings:
         """Say how telling *term* is; one that no document holds is as telling as can be."""
         return self._idf.get(term, self.highest_idf)
 
-    def add(self, scores: Scores, term: Term, weight: float) -> None:
-        """Add *weight* to the documents that hold *term*."""
-        row = self._rows.get(term)
-        if row is not None:
-            scores += row * np.float32(weight)
-            return
-        place = self._lists.get(term)
-        if place is not None:
-            scores[self._numbers[place]] += weight * self._weights[place]
+    def scores(self, terms: Iterable[tuple[Term, float]]) -> Scores:
+        """Add up, for every document, the weights of those of *terms* that it holds."""
+        found = [
+            (place, weight)
+            for term, weight in terms
+            if (place := self._lists.get(term)) is not None
+        ]
+        if not found:
+            return self.zeros()
+        held = np.concatenate([self._held[place] for place, _ in found])
+        weights = np.repeat(
+            [weight for _, weight in found], [place.stop - place.start for place, _ in found]
+        )
+        numbers = held[:, 0].astype(np.intp)
+        return np.bincount(numbers, held[:, 1] * weights, self.size).astype(np.float32)
 
     def zeros(self) -> Scores:
         """Give a score of nothing for every document."""

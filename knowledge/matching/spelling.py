@@ -80,6 +80,7 @@ class Speller:
             for token, expansions in abbreviations.items()
         }
         self._slips = lru_cache(maxsize=20_000)(lambda token: self._slipped(token, _KNOWN_SLIP))
+        self._strange = lru_cache(maxsize=20_000)(self._find_strangeness)
         self._candidates = lru_cache(maxsize=20_000)(self._find_candidates)
 
     def _learn_marks(self, words: Iterable[Word]) -> None:
@@ -122,10 +123,12 @@ class Speller:
         """Say how far the marks that were typed are from those of a syllable it is read as."""
         if word.typed.isascii() or len(read) > 1 or read[0] not in self._marks:
             return 0.0
-        typed = marks_of(word.typed)
+        return self._strange(word.typed, read[0])
+
+    def _find_strangeness(self, typed: str, read: str) -> float:
+        marks = marks_of(typed)
         return _MARK * min(
-            len(typed - known) + _MARK_LEFT_OUT * len(known - typed)
-            for known in self._marks[read[0]]
+            len(marks - known) + _MARK_LEFT_OUT * len(known - marks) for known in self._marks[read]
         )
 
     def _is_slip(self, word: Word) -> bool:

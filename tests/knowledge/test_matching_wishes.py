@@ -23,6 +23,7 @@ def asked(matcher: Matcher, question: str) -> str:
         ("tỉnh chấp thuận rồi, giờ xin giấy phép hạn chế", "tỉnh chấp thuận rồi"),
         ("tinh chap thuan roi gio xin giay phep han che", "tinh chap thuan roi"),
         ("em đã thi đậu, nay muốn lấy chứng chỉ hành nghề", "em đã thi đậu, nay"),
+        ("thi đậu rồi nộp hồ sơ xin chứng chỉ", "thi đậu rồi"),
         ("thi xong, cần lấy chứng chỉ hành nghề", "thi xong"),
         ("giấy phép hết hạn rồi", ""),  # nothing is wished after it
         ("giấy phép hết hạn rồi ạ giờ", ""),
