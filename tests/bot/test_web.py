@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 from pydantic import ValidationError
 from sqlalchemy import text as sql
 from yarl import URL
@@ -29,6 +29,7 @@ from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 from handlers.texts import common
 from knowledge.procedures.forms import FormShelf
+from tests.bot.page_server import PageServer
 
 QUESTION = "giấy phép bưu chính nội tỉnh cần giấy tờ gì"
 HEARTBEAT = 0.1
@@ -41,7 +42,7 @@ def opened(conversation: Conversation, *, secure_cookies: bool = False) -> Clien
     app = build(
         conversation, around=Surroundings(secure_cookies=secure_cookies), heartbeat=HEARTBEAT
     )
-    return TestClient(TestServer(app))
+    return TestClient(PageServer(app))
 
 
 @pytest.fixture
@@ -255,7 +256,7 @@ async def test_the_stream_tells_what_was_said_and_answered(browser: Client) -> N
 async def test_two_watchers_hear_of_it_at_once_and_a_stranger_does_not(
     conversation: Conversation,
 ) -> None:
-    server = TestServer(build(conversation, heartbeat=60))
+    server = PageServer(build(conversation, heartbeat=60))
     async with TestClient(server) as browser, TestClient(server) as stranger:
         await page_of(browser)
         async with (
@@ -310,7 +311,7 @@ async def test_a_session_that_sends_too_fast_is_asked_to_wait(browser: Client) -
 async def test_an_address_that_sends_too_fast_under_many_names_is_asked_to_wait(
     conversation: Conversation, peer: str
 ) -> None:
-    server = TestServer(build(conversation, around=Surroundings(behind_proxy=True)))
+    server = PageServer(build(conversation, around=Surroundings(behind_proxy=True)))
     async with TestClient(server, cookie_jar=aiohttp.DummyCookieJar()) as many:
         for number in range(120):
             assert await status_from(many, peer.format(number)) == 415
@@ -562,7 +563,7 @@ async def test_only_the_pages_that_the_office_names_may_frame_ours(
 ) -> None:
     portal = "https://portal.example.vn"
     app = build(conversation, around=Surroundings(framed_by=(portal,)))
-    async with TestClient(TestServer(app)) as client, client.get("/") as response:
+    async with TestClient(PageServer(app)) as client, client.get("/") as response:
         policy = response.headers["Content-Security-Policy"]
         assert policy.endswith(f"frame-ancestors 'self' {portal}")
         assert "SameSite=None; Secure; Partitioned" in response.headers["Set-Cookie"]
