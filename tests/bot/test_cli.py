@@ -34,6 +34,7 @@ from knowledge.procedures.readers import write_catalog
 from knowledge.store.store import open_store
 from knowledge.store.tables import OutboxRow
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
 ROOT: Final = Path(__file__).parents[2]
 CODE: Final = DossierCode("H57.132-260804-0583")
@@ -111,7 +112,7 @@ def top() -> TyperGroup:
 
 
 def is_well(address: str) -> bool:
-    with closing(HTTPConnection(address, timeout=10)) as connection:
+    with closing(HTTPConnection(address, timeout=PATIENCE)) as connection:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == HTTPStatus.OK
 
@@ -191,7 +192,7 @@ def test_lines_are_utf_8_whatever_the_terminal(database: str, tmp_path: Path) ->
 
 @contextmanager
 def running(database: str) -> Generator[subprocess.Popen[str]]:
-    """Run the program until the test is over, however it ends; half a minute at most."""
+    """Run the program until the test is over, however it ends."""
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],
         stdout=subprocess.PIPE,
@@ -199,7 +200,7 @@ def running(database: str) -> Generator[subprocess.Popen[str]]:
         env={"MOTCUA_DATABASE_URL": database, "MOTCUA_PORT": "0"},
         encoding="utf-8",
     ) as program:
-        watchdog = Timer(30, program.kill)
+        watchdog = Timer(PATIENCE, program.kill)
         watchdog.start()
         try:
             yield program

@@ -30,6 +30,7 @@ from handlers.messages import ChatKey
 from handlers.texts import common
 from knowledge.procedures.forms import FormShelf
 from tests.bot.page_server import PageServer
+from tests.patience import PATIENCE
 
 QUESTION = "giấy phép bưu chính nội tỉnh cần giấy tờ gì"
 HEARTBEAT = 0.1
@@ -77,7 +78,7 @@ def token_of(response: ClientResponse) -> str:
 
 async def hear(stream: ClientResponse) -> dict[str, Any]:
     """Read the next that a stream has to tell."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         async for line in stream.content:
             if line.startswith(b"data: "):
                 told: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
@@ -88,7 +89,7 @@ async def hear(stream: ClientResponse) -> dict[str, Any]:
 async def until_quiet(stream: ClientResponse) -> list[dict[str, Any]]:
     """Read what a stream has to tell until it is silent for a heartbeat."""
     told: list[dict[str, Any]] = []
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         async for line in stream.content:
             if line.startswith(b"data: "):
                 told.append(json.loads(line.removeprefix(b"data: ")))
@@ -289,7 +290,8 @@ async def test_readers_who_leave_make_no_noise(
     for _ in range(3):
         async with browser.get("/events") as stream:
             stream.close()
-    await asyncio.sleep(HEARTBEAT * 3)
+    assert isinstance(browser.server, PageServer)
+    await browser.server.until_all_left()
     assert caplog.records == []
 
 
@@ -514,7 +516,7 @@ async def test_the_door_tells_where_it_is_and_closes_at_once_on_those_who_listen
     conversation: Conversation,
 ) -> None:
     door = open_door(conversation, host="127.0.0.1", port=0)
-    async with asyncio.timeout(3), aiohttp.ClientSession() as reader:
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as reader:
         async with door as where:
             stream = await reader.get(where.removeprefix("web: ") + "/events")
             assert re.fullmatch(r"web: http://127\.0\.0\.1:[1-9]\d+", where)

@@ -31,8 +31,8 @@ from knowledge.store.tables import ErrorReportRow, OutboxRow, TalkRow, TurnRow
 from knowledge.talks import Talks
 from tests.bot.page_server import PageServer
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
-PATIENCE: Final = 20.0  # seconds without which a test would hang where it should fail
 ROUTE: Final = Route(channel="web", limits=Limits(per_second=1000, chat_gap=0))
 DONE: Final = Reply(
     "Hồ sơ đã có kết quả.",

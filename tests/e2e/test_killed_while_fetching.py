@@ -13,9 +13,9 @@ from knowledge.attachments import AttachmentLimits, Attachments, Load
 from knowledge.store.store import open_store
 from tests.bot.telegram_peer import DOWNLOAD, TOKEN, TelegramPeer, Trouble, open_peer
 from tests.files import JPEG
+from tests.patience import PATIENCE
 
 ROOT: Final = Path(__file__).parents[2]
-PATIENCE: Final = 600.0  # seconds without which the test would hang where it should fail
 
 
 @asynccontextmanager
@@ -47,12 +47,12 @@ async def test_a_file_survives_whoever_was_fetching_it(database: str) -> None:
         async with process(database, peer):
             await peer.hears("/gopy")
             await peer.hears(texts.ABOUT_CONDUCT.sends)
-            await peer.until(lambda: len(peer.sent) == 2, PATIENCE)
+            await peer.until(lambda: len(peer.sent) == 2)
             peer.troubles.append(Trouble(method=DOWNLOAD, after=PATIENCE))
             await peer.gets_picture(JPEG)
-            await peer.until(lambda: DOWNLOAD in peer.calls, PATIENCE)
+            await peer.until(lambda: DOWNLOAD in peer.calls)
         async with process(database, peer):
-            await peer.until(lambda: len(peer.sent) == 3, PATIENCE)
+            await peer.until(lambda: len(peer.sent) == 3)
     assert peer.sent[-1].text.startswith(texts.files_kept(1, AttachmentLimits()))
     assert peer.calls.count(DOWNLOAD) == 2
     async with open_store(database) as store, store.transaction() as session:
