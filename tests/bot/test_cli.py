@@ -19,7 +19,9 @@ from sqlmodel import select
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from bot import app
 from bot.__main__ import commands, main
+from bot.app import build_matcher
 from bot.post.capabilities import CHANNELS, units
 from bot.post.outbox import push
 from handlers.messages import Reply
@@ -28,11 +30,13 @@ from handlers.texts import feedback as feedback_texts
 from handlers.texts import procedures as texts
 from knowledge.dossiers.code import DossierCode
 from knowledge.dossiers.importer import SAMPLES, read_dossiers
+from knowledge.matching import Matcher
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet, Procedure
 from knowledge.procedures.readers import write_catalog
 from knowledge.store.store import open_store
 from knowledge.store.tables import OutboxRow
+from knowledge.vocabulary import Vocabulary
 from tests.citizen import NOON
 from tests.patience import PATIENCE
 
@@ -72,6 +76,18 @@ class Terminal:
             main()
         out, err = self.capsys.readouterr()
         return Told(out, err, left.value.code)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once(catalog: Catalog, matcher: Matcher) -> Generator[None]:
+    """Let the commands share the matcher over the shipped catalogue: each would build it anew."""
+
+    def shared(asked: Catalog, vocabulary: Vocabulary | None = None) -> Matcher:
+        return matcher if asked == catalog else build_matcher(asked, vocabulary)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "build_matcher", shared)
+        yield
 
 
 @pytest.fixture
