@@ -1,9 +1,12 @@
 """What the tests share: the shipped catalogue, a fresh database each, a citizen."""
 
 import asyncio
+import gc
 import shutil
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -26,6 +29,16 @@ from knowledge.vocabulary import Vocabulary
 from tests.citizen import NOON, Citizen
 from tests.postgres import new_database, open_server
 
+_WORKERS: Final = 2
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Share the default run out between processes; what is named or watched runs in this one."""
+    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    others = config.option.markexpr != "not slow"
+    watched = config.option.capture == "no"
+    return 0 if named or others or watched else _WORKERS
+
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
@@ -39,7 +52,10 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="session")
 def matcher(catalog: Catalog, vocabulary: Vocabulary) -> Matcher:
-    return Matcher(catalog, vocabulary, load_synonyms(), load_foreign(), load_examples())
+    matcher = Matcher(catalog, vocabulary, load_synonyms(), load_foreign(), load_examples())
+    gc.collect()
+    gc.freeze()  # all that is here stays, and going through it again and again takes long
+    return matcher
 
 
 async def migrate(url: str) -> None:
@@ -92,9 +108,11 @@ async def store(database: str) -> AsyncGenerator[Store]:
         yield store
 
 
-@pytest.fixture
-def office(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher, store: Store) -> Office:
-    return Office(
+@pytest.fixture(scope="session")
+def furnished(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher) -> Callable[..., Office]:
+    """Give all that an office has but its store; reading it takes longer than most talks."""
+    return partial(
+        Office,
         card=OfficeCard(name="Sở Khoa học và Công nghệ", fresh_days=3650),
         catalog=catalog,
         vocabulary=vocabulary,
@@ -104,9 +122,13 @@ def office(catalog: Catalog, vocabulary: Vocabulary, matcher: Matcher, store: St
         old_names=load_old_names(),
         glossary=load_glossary(),
         forms=FormShelf(),
-        store=store,
         now=lambda: NOON,
     )
+
+
+@pytest.fixture
+def office(furnished: Callable[..., Office], store: Store) -> Office:
+    return furnished(store=store)
 
 
 @pytest.fixture

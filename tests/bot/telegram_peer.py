@@ -13,9 +13,10 @@ from typing import Any, Final
 from aiohttp import web
 from lo_bot_api_emulator import LoBotApiEmulator
 
+from tests.patience import PATIENCE
+
 TOKEN: Final = "123456:no-token-of-anybody"  # noqa: S105 - that is what it says
 DOWNLOAD: Final = "download"
-PATIENCE: Final = 30.0  # seconds until a test that waits in vain fails
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -121,9 +122,9 @@ class TelegramPeer:
         await self.until(lambda: len(self.sent) >= count)
         return self.sent
 
-    async def until(self, happened: Callable[[], bool], patience: float = PATIENCE) -> None:
+    async def until(self, happened: Callable[[], bool]) -> None:
         """Wait until something has happened here."""
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(PATIENCE):
             while not happened():
                 self._news.clear()
                 await self._news.wait()

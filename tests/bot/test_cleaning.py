@@ -16,8 +16,8 @@ from handlers.conversation import Conversation
 from handlers.desk import Office
 from handlers.messages import Reply
 from knowledge.store.tables import ContactRow, InboxRow, OutboxRow
+from tests.patience import PATIENCE
 
-PATIENCE: Final = 20.0
 LONG_AGO: Final = timedelta(days=31)
 
 

@@ -19,7 +19,9 @@ from sqlmodel import select
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from bot import app
 from bot.__main__ import commands, main
+from bot.app import build_matcher
 from bot.post.capabilities import CHANNELS, units
 from bot.post.outbox import push
 from handlers.messages import Reply
@@ -28,12 +30,15 @@ from handlers.texts import feedback as feedback_texts
 from handlers.texts import procedures as texts
 from knowledge.dossiers.code import DossierCode
 from knowledge.dossiers.importer import SAMPLES, read_dossiers
+from knowledge.matching import Matcher
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Facet, Procedure
 from knowledge.procedures.readers import write_catalog
 from knowledge.store.store import open_store
 from knowledge.store.tables import OutboxRow
+from knowledge.vocabulary import Vocabulary
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
 ROOT: Final = Path(__file__).parents[2]
 CODE: Final = DossierCode("H57.132-260804-0583")
@@ -71,6 +76,18 @@ class Terminal:
             main()
         out, err = self.capsys.readouterr()
         return Told(out, err, left.value.code)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once(catalog: Catalog, matcher: Matcher) -> Generator[None]:
+    """Let the commands share the matcher over the shipped catalogue: each would build it anew."""
+
+    def shared(asked: Catalog, vocabulary: Vocabulary | None = None) -> Matcher:
+        return matcher if asked == catalog else build_matcher(asked, vocabulary)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "build_matcher", shared)
+        yield
 
 
 @pytest.fixture
@@ -111,7 +128,7 @@ def top() -> TyperGroup:
 
 
 def is_well(address: str) -> bool:
-    with closing(HTTPConnection(address, timeout=10)) as connection:
+    with closing(HTTPConnection(address, timeout=PATIENCE)) as connection:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == HTTPStatus.OK
 
@@ -191,7 +208,7 @@ def test_lines_are_utf_8_whatever_the_terminal(database: str, tmp_path: Path) ->
 
 @contextmanager
 def running(database: str) -> Generator[subprocess.Popen[str]]:
-    """Run the program until the test is over, however it ends; half a minute at most."""
+    """Run the program until the test is over, however it ends."""
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],
         stdout=subprocess.PIPE,
@@ -199,7 +216,7 @@ def running(database: str) -> Generator[subprocess.Popen[str]]:
         env={"MOTCUA_DATABASE_URL": database, "MOTCUA_PORT": "0"},
         encoding="utf-8",
     ) as program:
-        watchdog = Timer(30, program.kill)
+        watchdog = Timer(PATIENCE, program.kill)
         watchdog.start()
         try:
             yield program

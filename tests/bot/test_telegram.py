@@ -33,8 +33,9 @@ from handlers.texts.procedures import part_choice
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.forms import FormShelf
 from knowledge.procedures.procedure import Facet
-from tests.bot.telegram_peer import PATIENCE, TOKEN, TelegramPeer, Trouble, open_peer
+from tests.bot.telegram_peer import TOKEN, TelegramPeer, Trouble, open_peer
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
 QUICK = Pace(first_retry=0.05, longest_retry=0.2)
 UNHURRIED = Limits(per_second=1000, chat_gap=0)
@@ -72,7 +73,7 @@ async def door(
         yield where
 
 
-def bot_at(peer: TelegramPeer, *, read_timeout: float = 5.0) -> Bot:
+def bot_at(peer: TelegramPeer, *, read_timeout: float = PATIENCE) -> Bot:
     return Bot(TOKEN, base_url=f"{peer.url}/bot", request=HTTPXRequest(read_timeout=read_timeout))
 
 
@@ -383,7 +384,7 @@ async def test_a_message_that_never_left_may_go_later(peer: TelegramPeer) -> Non
 
 async def test_a_message_that_may_have_arrived_has_an_unknown_fate(peer: TelegramPeer) -> None:
     async with bot_at(peer, read_timeout=0.1) as bot:
-        peer.troubles.append(Trouble(method="sendMessage", after=0.3))
+        peer.troubles.append(Trouble(method="sendMessage", after=PATIENCE))
         assert await send(bot) == Unknown()
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 from pydantic import ValidationError
 from sqlalchemy import text as sql
 from yarl import URL
@@ -29,6 +29,8 @@ from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 from handlers.texts import common
 from knowledge.procedures.forms import FormShelf
+from tests.bot.page_server import PageServer
+from tests.patience import PATIENCE
 
 QUESTION = "giấy phép bưu chính nội tỉnh cần giấy tờ gì"
 HEARTBEAT = 0.1
@@ -41,7 +43,7 @@ def opened(conversation: Conversation, *, secure_cookies: bool = False) -> Clien
     app = build(
         conversation, around=Surroundings(secure_cookies=secure_cookies), heartbeat=HEARTBEAT
     )
-    return TestClient(TestServer(app))
+    return TestClient(PageServer(app))
 
 
 @pytest.fixture
@@ -76,7 +78,7 @@ def token_of(response: ClientResponse) -> str:
 
 async def hear(stream: ClientResponse) -> dict[str, Any]:
     """Read the next that a stream has to tell."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         async for line in stream.content:
             if line.startswith(b"data: "):
                 told: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
@@ -87,7 +89,7 @@ async def hear(stream: ClientResponse) -> dict[str, Any]:
 async def until_quiet(stream: ClientResponse) -> list[dict[str, Any]]:
     """Read what a stream has to tell until it is silent for a heartbeat."""
     told: list[dict[str, Any]] = []
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         async for line in stream.content:
             if line.startswith(b"data: "):
                 told.append(json.loads(line.removeprefix(b"data: ")))
@@ -255,7 +257,7 @@ async def test_the_stream_tells_what_was_said_and_answered(browser: Client) -> N
 async def test_two_watchers_hear_of_it_at_once_and_a_stranger_does_not(
     conversation: Conversation,
 ) -> None:
-    server = TestServer(build(conversation, heartbeat=60))
+    server = PageServer(build(conversation, heartbeat=60))
     async with TestClient(server) as browser, TestClient(server) as stranger:
         await page_of(browser)
         async with (
@@ -288,7 +290,8 @@ async def test_readers_who_leave_make_no_noise(
     for _ in range(3):
         async with browser.get("/events") as stream:
             stream.close()
-    await asyncio.sleep(HEARTBEAT * 3)
+    assert isinstance(browser.server, PageServer)
+    await browser.server.until_all_left()
     assert caplog.records == []
 
 
@@ -310,7 +313,7 @@ async def test_a_session_that_sends_too_fast_is_asked_to_wait(browser: Client) -
 async def test_an_address_that_sends_too_fast_under_many_names_is_asked_to_wait(
     conversation: Conversation, peer: str
 ) -> None:
-    server = TestServer(build(conversation, around=Surroundings(behind_proxy=True)))
+    server = PageServer(build(conversation, around=Surroundings(behind_proxy=True)))
     async with TestClient(server, cookie_jar=aiohttp.DummyCookieJar()) as many:
         for number in range(120):
             assert await status_from(many, peer.format(number)) == 415
@@ -513,7 +516,7 @@ async def test_the_door_tells_where_it_is_and_closes_at_once_on_those_who_listen
     conversation: Conversation,
 ) -> None:
     door = open_door(conversation, host="127.0.0.1", port=0)
-    async with asyncio.timeout(3), aiohttp.ClientSession() as reader:
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as reader:
         async with door as where:
             stream = await reader.get(where.removeprefix("web: ") + "/events")
             assert re.fullmatch(r"web: http://127\.0\.0\.1:[1-9]\d+", where)
@@ -562,7 +565,7 @@ async def test_only_the_pages_that_the_office_names_may_frame_ours(
 ) -> None:
     portal = "https://portal.example.vn"
     app = build(conversation, around=Surroundings(framed_by=(portal,)))
-    async with TestClient(TestServer(app)) as client, client.get("/") as response:
+    async with TestClient(PageServer(app)) as client, client.get("/") as response:
         policy = response.headers["Content-Security-Policy"]
         assert policy.endswith(f"frame-ancestors 'self' {portal}")
         assert "SameSite=None; Secure; Partitioned" in response.headers["Set-Cookie"]

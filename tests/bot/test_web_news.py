@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
@@ -29,9 +29,10 @@ from handlers.messages import ChatKey, Choice, Message, Reply
 from knowledge.store.store import Store, Transaction, open_store
 from knowledge.store.tables import ErrorReportRow, OutboxRow, TalkRow, TurnRow
 from knowledge.talks import Talks
+from tests.bot.page_server import PageServer
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
-PATIENCE: Final = 20.0  # seconds without which a test would hang where it should fail
 ROUTE: Final = Route(channel="web", limits=Limits(per_second=1000, chat_gap=0))
 DONE: Final = Reply(
     "Hồ sơ đã có kết quả.",
@@ -57,7 +58,7 @@ async def page_over(office: Office) -> AsyncGenerator[Client]:
     async with (
         open_post(conversation) as post,
         told(post, app[ROOM].bell),
-        TestClient(TestServer(app)) as client,
+        TestClient(PageServer(app)) as client,
     ):
         yield client
 

@@ -32,7 +32,6 @@ from handlers.texts import common
 from tests.bot.zalo_bot_peer import (
     CITIZEN,
     OWN_ID,
-    PATIENCE,
     TOKEN,
     Trouble,
     ZaloBotPeer,
@@ -40,6 +39,7 @@ from tests.bot.zalo_bot_peer import (
     refusal,
 )
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
 UNHURRIED: Final = Limits(per_second=1000, chat_gap=0)
 QUICK: Final = Pace(poll=1, between_polls=0, first_retry=0.02, longest_retry=0.1)

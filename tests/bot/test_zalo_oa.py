@@ -32,8 +32,9 @@ from handlers.desk import Office
 from handlers.messages import Choice, Reply
 from handlers.texts import common
 from knowledge.store.tables import OutboxRow
-from tests.bot.zalo_oa_peer import CITIZEN, OA, PATIENCE, Trouble, ZaloOaPeer, open_peer, refusal
+from tests.bot.zalo_oa_peer import CITIZEN, OA, Trouble, ZaloOaPeer, open_peer, refusal
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
 UNHURRIED: Final = Limits(per_second=1000, chat_gap=0)
 QUICK: Final = Pace(upkeep=0.05, peek=0.01)

@@ -26,8 +26,9 @@ from handlers.conversation import Conversation
 from knowledge.store.store import Store
 from knowledge.store.tables import ZaloTokenRow
 from tests.bot.test_zalo_oa import Clock
-from tests.bot.zalo_oa_peer import OA, PATIENCE, Trouble, ZaloOaPeer, open_peer
+from tests.bot.zalo_oa_peer import OA, Trouble, ZaloOaPeer, open_peer
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
 KEY: Final = Fernet.generate_key().decode()
 ANOTHER_KEY: Final = Fernet.generate_key().decode()

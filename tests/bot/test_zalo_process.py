@@ -13,9 +13,9 @@ from bot import app as plan
 from tests.bot import zalo_bot_peer, zalo_oa_peer
 from tests.bot.zalo_bot_peer import ZaloBotPeer
 from tests.bot.zalo_oa_peer import ZaloOaPeer
+from tests.patience import PATIENCE
 
 ROOT: Final = Path(__file__).parents[2]
-STARTING: Final = 60.0  # seconds
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ async def program(
         env=settings,
     )
     try:
-        async with asyncio.timeout(STARTING):
+        async with asyncio.timeout(PATIENCE):
             yield process
     finally:
         if process.returncode is None:

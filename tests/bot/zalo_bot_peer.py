@@ -15,11 +15,11 @@ from typing import Any, Final
 from aiohttp import ClientSession, web
 
 from bot.post.capabilities import units
+from tests.patience import PATIENCE
 
 TOKEN: Final = "123456789:no-token-of-anybody"  # noqa: S105 - that is what it says
 OWN_ID: Final = "b0b0b0b0b0b0b0b0b0b0"
 CITIZEN: Final = "6ede9afa66b88fe6d6a9"
-PATIENCE: Final = 5.0  # seconds until a test that waits in vain fails
 _LONGEST: Final = 2000
 
 Json = dict[str, Any]

@@ -14,13 +14,13 @@ from aiohttp import ClientSession, web
 from bot.doors.zalo_oa import Account
 from bot.post.capabilities import units
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
 OA: Final = "388613280878808645"
 APP: Final = "360846524940903967"
 APP_SECRET: Final = "app-secret-of-nobody"  # noqa: S105 - that is what it says
 SIGNING: Final = "signing-secret-of-nobody"
 CITIZEN: Final = "246845883529197922"
-PATIENCE: Final = 5.0  # seconds until a test that waits in vain fails
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pytest
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 
 from bot.app import lay_out_samples
 from bot.doors import telegram, web, zalo_bot, zalo_oa
@@ -28,6 +28,7 @@ from handlers.desk import Office
 from handlers.messages import Fetched
 from tests.bot import telegram_peer, zalo_bot_peer, zalo_oa_peer
 from tests.bot.file_host import open_host
+from tests.bot.page_server import PageServer
 from tests.bot.test_web_files import upload
 from tests.citizen import NOON, Citizen
 from tests.files import JPEG
@@ -167,7 +168,7 @@ class OnPage:
 @asynccontextmanager
 async def at_web(conversation: Conversation) -> AsyncGenerator[Guest]:
     seen: list[OnPage] = []
-    async with TestClient(TestServer(web.build(conversation))) as client:
+    async with TestClient(PageServer(web.build(conversation))) as client:
 
         async def hears_back(response: ClientResponse) -> None:
             answer = await response.json()

@@ -23,6 +23,7 @@ from handlers.texts import common, feedback
 from knowledge.store.store import Store, open_store
 from knowledge.store.tables import OutboxRow, TurnRow
 from tests.citizen import NOON
+from tests.patience import PATIENCE
 
 # One browser for all: starting it takes longer than most of the tests.
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -49,6 +50,7 @@ async def browser() -> AsyncGenerator[Browser]:
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("there is no Chromium here: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE * 1000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=QUIETLY)
         yield browser
@@ -78,7 +80,7 @@ async def visit(browser: Browser, address: str) -> AsyncGenerator[Visit]:
         async def visit(**how: Any) -> Page:
             context = await browser.new_context(base_url=address, **how)
             stack.push_async_callback(context.close)
-            context.set_default_timeout(5_000)
+            context.set_default_timeout(PATIENCE * 1000)
             page = await context.new_page()
             await page.goto("/")
             return page
@@ -265,7 +267,7 @@ async def tell(store: Store, key: str, *choices: Choice) -> None:
         for chat in set(await session.exec(select(TurnRow.chat))):
             reply = Reply(f"{NEWS}: {key}.", choices)
             await push(session, channel="web", chat=chat, reply=reply, key=key, at=NOON)
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         while await are_under_way(store):  # noqa: ASYNC110 - a table rings no bell
             await asyncio.sleep(0.01)
 
@@ -309,7 +311,7 @@ async def test_news_that_met_a_cut_line_come_once_and_in_order(page: Page, store
     await page.unroute_all()
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     replies = page.locator("#turns .reply:visible")
-    await expect(replies).to_have_count(4, timeout=15_000)
+    await expect(replies).to_have_count(4)
     told = await replies.all_inner_texts()
     assert [NEWS in text for text in told] == [False, True, False, True]
     await page.reload()

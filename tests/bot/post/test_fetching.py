@@ -29,8 +29,8 @@ from knowledge.store.store import open_store
 from knowledge.store.tables import InboxRow
 from tests.bot.post.clock import Clock
 from tests.files import JPEG
+from tests.patience import PATIENCE
 
-PATIENCE = 60.0  # seconds without which a test would hang where it should fail
 ROUTE = Route(channel="telegram", bot="7", limits=Limits(per_second=10_000, chat_gap=0))
 PICTURE = Remote("file-1", "ảnh của An.jpg", len(JPEG))
 LIMITS = AttachmentLimits()

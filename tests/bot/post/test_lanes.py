@@ -23,8 +23,7 @@ from handlers.texts import common
 from knowledge.store.store import open_store
 from knowledge.store.tables import ContactRow, InboxRow, OutboxRow, TurnRow
 from tests.citizen import NOON
-
-PATIENCE = 120.0  # seconds without which a test would hang where it should fail
+from tests.patience import PATIENCE
 
 
 class Echo(Conversation):
