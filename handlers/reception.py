@@ -242,7 +242,7 @@ async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure)
     number = follow_ups.quantity_in(message.text) if state.subject else None
     if number is not None:  # "2 máy thì sao"
         return await fees.show(replace(message, text=f"/phi {state.subject} n{number}"), desk)
-    return await procedures.answer(message, desk, state.subject)
+    return await procedures.answer(message, desk, state)
 
 
 async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn | None:
