@@ -4,7 +4,17 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from handlers import checklists, feedback, fees, follow_ups, procedures, repairs, routes, smalltalk
+from handlers import (
+    checklists,
+    dossiers,
+    feedback,
+    fees,
+    follow_ups,
+    procedures,
+    repairs,
+    routes,
+    smalltalk,
+)
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -234,7 +244,7 @@ async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure)
         return coded
     if fold(message.text).replace(" ", "").isdigit():
         return Turn(Reply(common.BARE_NUMBER, common.MENU), state)
-    wish = await _by_intent(message, desk, state)
+    wish = await _of_the_dossier(message, desk, state) or await _by_intent(message, desk, state)
     if wish is not None:
         return wish
     if isinstance(state, ChoosingProcedure):
@@ -243,6 +253,18 @@ async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure)
     if number is not None:  # "2 máy thì sao"
         return await fees.show(replace(message, text=f"/phi {state.subject} n{number}"), desk)
     return await procedures.answer(message, desk, state)
+
+
+async def _of_the_dossier(
+    message: Message, desk: Desk, state: Idle | ChoosingProcedure
+) -> Turn | None:
+    """Answer what is asked of the dossier told last, unless a procedure is named."""
+    if not isinstance(state, Idle) or state.dossier is None:
+        return None
+    found = desk.matcher.answer(message.text)
+    if not (follow_ups.is_faint(found) or desk.matcher.only_operation(message.text)):
+        return None
+    return await dossiers.follow(message, desk, state.dossier)
 
 
 async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn | None:

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from handlers.messages import Choice, Reply
+from knowledge.dossiers.code import DossierCode
 from knowledge.feedback import FeedbackKind
 from knowledge.matching import Answer, Found
 from knowledge.procedures.procedure import Facet, ProcedureCode
@@ -18,6 +19,8 @@ class Idle:
     subject: ProcedureCode | None = None
     asked: tuple[Facet, ...] = ()
     """The parts last told of it: «còn … thì sao» asks for the same of another."""
+    dossier: DossierCode | None = None
+    """The dossier spoken of last, until a procedure is."""
     kind: Literal["idle"] = "idle"
 
 
