@@ -13,6 +13,7 @@ from handlers import (
     procedures,
     repairs,
     routes,
+    second_wishes,
     smalltalk,
 )
 from handlers.desk import Desk
@@ -241,7 +242,7 @@ def _only_place(text: str, desk: Desk) -> bool:
 async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
     coded = await routes.by_code(message, desk)
     if coded is not None:
-        return coded
+        return _with_the_rest(coded, message, desk)
     if fold(message.text).replace(" ", "").isdigit():
         return Turn(Reply(common.BARE_NUMBER, common.MENU), state)
     wish = await _of_the_dossier(message, desk, state) or await _by_intent(message, desk, state)
@@ -253,6 +254,17 @@ async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure)
     if number is not None:  # "2 máy thì sao"
         return await fees.show(replace(message, text=f"/phi {state.subject} n{number}"), desk)
     return await procedures.answer(message, desk, state)
+
+
+def _with_the_rest(turn: Turn, message: Message, desk: Desk) -> Turn:
+    """Offer also what was asked beside a code, so that it is not dropped."""
+    said, choices = second_wishes.offered_with(turn, message.text, desk)
+    if not choices:
+        return turn
+    reply = replace(
+        turn.reply, text=f"{turn.reply.text}\n\n{said}", choices=(*turn.reply.choices, *choices)
+    )
+    return replace(turn, reply=reply)
 
 
 async def _of_the_dossier(

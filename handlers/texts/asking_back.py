@@ -12,6 +12,7 @@ from knowledge.matching import Matter
 from knowledge.procedures.procedure import Facet, Procedure
 
 NEITHER: Final = Choice("Không phải các việc trên", "/khongphai")
+ASKED_BESIDES: Final = "Ông/Bà còn hỏi thêm một việc: xin chọn dòng «Hỏi tiếp» bên dưới."
 _LONG: Final = 80  # letters: two lines of a small telephone
 _BREAK: Final = re.compile(r"[,;(]")
 _FIT_ALL: Final = (
@@ -65,6 +66,12 @@ def which_one_first(facets: tuple[Facet, ...], times: int) -> str:
         f"Muốn nói đúng {parts}, trợ lý cần biết Ông/Bà hỏi việc nào. Xin chọn một việc; chọn "
         "xong, trợ lý trả lời ngay."
     )
+
+
+def asked_besides(label: str, facets: tuple[Facet, ...]) -> str:
+    """Name a question that came beside a code."""
+    parts = ", ".join(PART_LABELS[facet].lower() for facet in facets)
+    return f"Hỏi tiếp: {parts}. {label}"
 
 
 def _brief(about: str) -> str:
