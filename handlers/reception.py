@@ -217,7 +217,9 @@ async def _marks(message: Message, desk: Desk, state: Checking) -> Turn:
     needed = None if procedure is None else follow_ups.is_needed(message, desk, procedure)
     if needed is not None:  # the list stays open
         return replace(needed, then=state)
-    return await _open_talk(message, desk, Idle(state.subject))
+    turn = await _open_talk(message, desk, Idle(state.subject))
+    aside = isinstance(turn.then, Idle) and turn.then.subject == state.subject
+    return replace(turn, then=state) if aside else turn
 
 
 async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
