@@ -9,6 +9,7 @@ from handlers.states import Checking, Idle, Turn
 from handlers.texts import asking_back, common
 from handlers.texts import checklists as texts
 from handlers.texts import papers as paper_texts
+from knowledge.asked_papers import held_paper, listed_in
 from knowledge.checklists import ChecklistCode, OpenList, find_checklist_code, opened
 from knowledge.people import Chat
 from knowledge.picking import marks_in
@@ -92,16 +93,27 @@ async def clear(message: Message, desk: Desk) -> Turn:
 
 
 async def take_marks(message: Message, desk: Desk, state: Checking) -> Turn | None:
-    """Mark what «có 1, 3» or «có hết» names; None where the words say something else."""
+    """Mark what «có 1, 3», «có hết» or a paper's name says; None where nothing does."""
     listed = await _opened(ChecklistCode(state.code), desk)
     marks = marks_in(message.text)
-    if listed is None or marks is None:
+    if listed is None:
         return None
+    if marks is None:
+        named = _named_at_hand(message.text, listed, desk)
+        return await _marked(listed, named, message, desk, there=True) if named else None
     numbers = marks.numbers or range(1, len(listed.papers) + 1)
     if max(numbers) > len(listed.papers):
         return Turn(Reply(texts.NO_SUCH_NUMBER, texts.choices(listed)), state)
     keys = [listed.papers[number - 1].key for number in numbers]
     return await _marked(listed, keys, message, desk, there=marks.there)
+
+
+def _named_at_hand(text: str, listed: OpenList, desk: Desk) -> list[str]:
+    """Give the key of the one missing paper that is said to be there, or nothing."""
+    held = held_paper(text, desk.vocabulary)
+    papers = () if held is None else listed_in(listed.procedure, held)
+    keys = [paper.key for _, paper in listed.missing if paper in papers]
+    return keys if len(keys) == 1 else []
 
 
 async def _tapped(message: Message, desk: Desk, *, there: bool) -> Turn:

@@ -20,7 +20,7 @@ from handlers.texts import common
 from handlers.texts import feedback as texts
 from knowledge.attachments import Unfit
 from knowledge.feedback import Feedback, FeedbackCode, FeedbackKind, find_feedback_code
-from knowledge.text import clean, fold
+from knowledge.text import clean, fold, marked
 
 _KINDS: Final = {
     fold(texts.ABOUT_CONDUCT.sends): FeedbackKind.CONDUCT,
@@ -28,6 +28,28 @@ _KINDS: Final = {
 }
 _YES: Final = frozenset({fold(texts.SEND.sends), "dong y", "vang", "dung roi", "ok", "gui di"})
 _REACHABLE: Final = re.compile(r"\d|@|\w+\W+\w+\W+\w+")  # a number, a mail, or a place in words
+_NAMED: Final = {
+    "(?:can bo|nhan vien|cong chuc|thai do)": FeedbackKind.CONDUCT,
+    "(?:quy dinh|thu tuc)": FeedbackKind.REGULATION,
+}
+# Words that only push the talk on, and belong to no story.
+_NO_STORY: Final = frozenset(
+    {*_YES, "gui", "gui luon", "gui nhe", "gui a", "gui phan anh", "xong", "xong roi", "tiep"}
+)
+_MISSES: Final = 2  # answers that name neither kind, before the way out is told in words
+_NAMELESS: Final = "an danh"
+_UNWILLING: Final = re.compile(
+    r"(?:(?:a|da|toi|em|minh|xin|thoi|cho|muon|duoc|phep|duoc phep) )*"
+    r"(?:(?:khong|ko|k|khoi|mien)(?: (?:muon|thich|can|cho|biet|noi|neu|de|lo|tiet|ghi|xung|khai"
+    r"|co|dien|ten|ho|va|danh|tinh|duoc|dc|dau|nhe|nha|a|ai))*"
+    r"|(?:xin )?(?:an danh|giau ten|nac danh|vo danh|giu kin ten|giu bi mat ten|bi mat)"
+    r"(?: (?:duoc|dc|khong|ko|k|nhe|nha|a|thoi|giup|toi|em))*)"
+)
+_NUMBER_OR_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d(?:[ .-]?\d){7,}")
+_CALLED: Final = re.compile(
+    r"[\s,;:-]*\b(?:số điện thoại|điện thoại|sđt|sdt|đt|dt|số|email|mail|liên hệ)[\s:.]*$",
+    re.IGNORECASE,
+)
 _SHORTEST_CONTENT: Final = 10
 _STORY: Final = 4  # words: fewer are a wrong answer, not what happened
 _SHORTEST_NAME: Final = 2
@@ -50,16 +72,29 @@ async def ask(message: Message, desk: Desk) -> Turn:
 async def take_kind(message: Message, desk: Desk, state: AwaitingFeedbackKind) -> Turn:
     """Accept the kind, then ask what happened; words told too early are kept."""
     del desk
-    kind = _KINDS.get(fold(message.text))
-    if kind is None:
-        told = f"{state.content}\n{clean(message.text)}".strip()
-        choices = (texts.ABOUT_CONDUCT, texts.ABOUT_REGULATION, common.CANCEL)
-        if len(told.split()) < _STORY:
-            return Turn(Reply(texts.ASK_KIND_AGAIN, choices), state)
-        return Turn(Reply(texts.told_early(told), choices), AwaitingFeedbackKind(told))
-    if state.content:
+    kind = _kind_in(message.text)
+    if kind is not None and state.content:
         return _asking(texts.ASK_NAME, AwaitingFeedbackName(kind, state.content))
-    return _asking(texts.ASK_CONTENT, AwaitingFeedbackContent(kind))
+    if kind is not None:
+        return _asking(texts.ASK_CONTENT, AwaitingFeedbackContent(kind))
+    said = "" if fold(message.text) in _NO_STORY else clean(message.text)
+    told = f"{state.content}\n{said}".strip()
+    is_story = len(told.split()) >= _STORY
+    then = AwaitingFeedbackKind(told if is_story else state.content, state.missed + 1)
+    choices = (texts.ABOUT_CONDUCT, texts.ABOUT_REGULATION, common.CANCEL)
+    if then.missed >= _MISSES:
+        return Turn(Reply(texts.HOW_TO_CHOOSE_KIND, choices), then)
+    if not is_story or not said:
+        return Turn(Reply(texts.ASK_KIND_AGAIN, choices), then)
+    return Turn(Reply(texts.told_early(told), choices), then)
+
+
+def _kind_in(text: str) -> FeedbackKind | None:
+    """Read the kind from its button, or from a few words that name it."""
+    folded = fold(text)
+    named = [kind for words, kind in _NAMED.items() if re.search(rf"\b{words}\b", folded)]
+    few = len(folded.split()) < _STORY
+    return _KINDS.get(folded) or (named[0] if few and len(named) == 1 else None)
 
 
 async def take_content(message: Message, desk: Desk, state: AwaitingFeedbackContent) -> Turn:
@@ -72,12 +107,35 @@ async def take_content(message: Message, desk: Desk, state: AwaitingFeedbackCont
 
 
 async def take_name(message: Message, desk: Desk, state: AwaitingFeedbackName) -> Turn:
-    """Accept the name, then ask for an address."""
-    del desk
-    name = clean(message.text)
-    if len(fold(name)) < _SHORTEST_NAME:
+    """Accept the name, then ask for an address, unless it came along."""
+    name, contact = _parted(clean(message.text))
+    if _is_unwilling(name):
+        return _asking(texts.name_needed(desk.card), state)
+    if len(fold(name)) < _SHORTEST_NAME or not any(map(str.isalpha, name)):
         return _asking(texts.NAME_TOO_SHORT, state)
-    return _asking(texts.ASK_CONTACT, AwaitingFeedbackContact(state.about, state.content, name))
+    if len(contact) < _SHORTEST_CONTACT:
+        return _asking(
+            texts.ASK_CONTACT, AwaitingFeedbackContact(state.about, state.content, name)
+        )
+    draft = ConfirmingFeedback(state.about, state.content, name, contact)
+    return await _confirm(draft, message, desk)
+
+
+def _is_unwilling(name: str) -> bool:
+    """Tell a wish to stay unnamed from a name: «Nguyễn An Danh» is somebody."""
+    written_as_name = name.istitle() and marked(name) == _NAMELESS
+    return not written_as_name and _UNWILLING.fullmatch(fold(name)) is not None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part a name from the telephone number or mail behind it, and the address between them."""
+    reached = _NUMBER_OR_MAIL.search(text)
+    if reached is None:
+        return text, ""
+    stop = re.search(r"[,;\n]", text[: reached.start()])
+    end = reached.start() if stop is None else stop.start()
+    name = _CALLED.sub("", text[:end].strip(" ,;:-\n"))
+    return name.strip(" ,;:-\n"), text[end:].strip(" ,;:-\n")
 
 
 async def take_contact(message: Message, desk: Desk, state: AwaitingFeedbackContact) -> Turn:
@@ -144,10 +202,15 @@ async def _trouble(file: SentFile, message: Message, desk: Desk) -> Unfit | Why 
 
 
 async def ask_code(message: Message, desk: Desk) -> Turn:
-    """Ask for the tracking code, or answer at once where it came along."""
+    """Tell of the feedback whose code came along, or that this chat sent last; else ask for it."""
     code = find_feedback_code(message.text)
     if code is not None:
         return await tell(code, desk)
+    last = await desk.feedback.last_of(message.channel, message.chat)
+    if last is not None:
+        turn = await tell(last, desk)
+        text = f"{turn.reply.text}\n\n{texts.ANOTHER_CODE}"
+        return Turn(Reply(text, (common.CANCEL,)), AwaitingFeedbackCode())
     return _asking(texts.ASK_CODE, AwaitingFeedbackCode())
 
 

@@ -17,7 +17,7 @@ from handlers.texts import procedures as procedure_texts
 from knowledge.asked_papers import AskedPaper, asked_paper, listed_in, mentioned_in
 from knowledge.calendar.said import day_in, unclear_day_in, without_days
 from knowledge.fees.asked import number_in
-from knowledge.hypotheses import Hypothesis, case_in_words, hypothesis_in
+from knowledge.hypotheses import Hypothesis, case_in_words, hypothesis_in, set_beside
 from knowledge.matching import Answer, Found, Unclear, Unknown
 from knowledge.picking import marks_in
 from knowledge.procedures.mentions import mentions
@@ -36,8 +36,13 @@ _QUOTED: Final = 3  # sentences
 _OFFERED: Final = 2  # procedures that were perhaps meant instead
 
 
-def follow(message: Message, desk: Desk, subject: Procedure, found: Answer) -> Turn | None:
-    """Answer what is said about *subject*; None where the words begin another matter."""
+def follow(
+    message: Message, desk: Desk, subject: Procedure, found: Answer, asked: tuple[Facet, ...]
+) -> Turn | None:
+    """Answer what is said about *subject*, of which *asked* was told last.
+
+    None where the words begin another matter.
+    """
     aside = _of_papers(message, desk, subject, found)
     if aside is not None:
         return aside
@@ -46,6 +51,9 @@ def follow(message: Message, desk: Desk, subject: Procedure, found: Answer) -> T
     put = hypothesis_in(message.text, desk.vocabulary)
     if put is not None:
         return _hypothesis(put, message, desk, subject, found)
+    beside = _beside(message, desk, subject, found, asked)
+    if beside is not None:
+        return beside
     facets = (
         found.facets
         or desk.vocabulary.asked_facets(message.text)  # as typed, whatever it was read as
@@ -55,6 +63,23 @@ def follow(message: Message, desk: Desk, subject: Procedure, found: Answer) -> T
         named = Found.named(subject, facets)
         return telling.tell_asked(named, message, desk) if is_faint(found) else None
     return _bare(message, desk, subject, found)
+
+
+def _beside(
+    message: Message, desk: Desk, subject: Procedure, found: Answer, asked: tuple[Facet, ...]
+) -> Turn | None:
+    """Tell the same part of what is set beside *subject*: "còn nội tỉnh thì sao"."""
+    put = set_beside(message.text)
+    if put is None or (only_changes_a_paper(put[0], desk) and not put[1]):
+        return None
+    words, leads = put
+    code = desk.matcher.sibling(subject.code, words) if leads else None
+    near = code or desk.matcher.kin(subject.code, words)
+    procedure = None if near is None else desk.catalog.find(near)
+    if procedure is None:
+        return None
+    facets = found.facets or desk.vocabulary.asked_facets(message.text) or asked
+    return telling.tell_asked(Found.named(procedure, facets), message, desk)
 
 
 def _of_papers(message: Message, desk: Desk, subject: Procedure, found: Answer) -> Turn | None:

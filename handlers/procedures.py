@@ -16,24 +16,28 @@ from knowledge.bare_names import bare_name, field_of
 from knowledge.hypotheses import case_in_words, hypothesis_in
 from knowledge.matching import CERTAIN, Answer, Found, Match, Unclear, Unknown
 from knowledge.procedures.codes import find_procedure_code
-from knowledge.procedures.procedure import Facet, Procedure, ProcedureCode
+from knowledge.procedures.procedure import Facet, Procedure
 from knowledge.text import fold
 
 _FACETS: Final = frozenset(Facet)
 _SHORTLIST: Final = 4
 
 
-async def answer(message: Message, desk: Desk, subject: ProcedureCode | None) -> Turn:
-    """Answer a free question; one that names no procedure is about *subject*, if there is one."""
+async def answer(message: Message, desk: Desk, state: Idle) -> Turn:
+    """Answer a free question; one that names no procedure is about the subject there is."""
     found = desk.matcher.answer(message.text)
-    spoken_of = None if subject is None else desk.catalog.find(subject)
-    followed = None if spoken_of is None else follow_ups.follow(message, desk, spoken_of, found)
+    spoken_of = None if state.subject is None else desk.catalog.find(state.subject)
+    followed = (
+        None
+        if spoken_of is None
+        else follow_ups.follow(message, desk, spoken_of, found, state.asked)
+    )
     if followed is not None:
         return followed
     if follow_ups.only_day(message.text, desk):
-        return Turn(Reply(asking_back.ask_which((Facet.TIME,)), common.MENU), Idle(subject))
+        return Turn(Reply(asking_back.ask_which((Facet.TIME,)), common.MENU), state)
     if isinstance(found, Unknown) and found.names_nothing:
-        return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), Idle(subject))
+        return Turn(Reply(asking_back.ask_which(found.facets), common.MENU), state)
     if spoken_of is None and follow_ups.only_changes_a_paper(message.text, desk):
         return _of_which_paper(found, message)
     return _by_field(found, message, desk) or _reply_to(found, message, desk)
@@ -77,16 +81,26 @@ async def choose(message: Message, desk: Desk, state: ChoosingProcedure) -> Turn
     still_open = _tells_nothing_apart(message, desk, state, found)
     if still_open is not None:
         return still_open
-    if _is_another(found, state):
+    named = desk.matcher.names_one_of(message.text, state.codes)
+    if not named and _is_another(found, state):
         return telling.tell_asked(found, message, desk)
+    chosen = _chosen(message, desk, state, named=named)
+    if chosen is not None:
+        return chosen
+    if desk.matcher.only_operation(message.text):
+        return _reply_to(desk.matcher.answer(whole.text), whole, desk)
+    return await answer(message, desk, Idle())
+
+
+def _chosen(message: Message, desk: Desk, state: ChoosingProcedure, *, named: bool) -> Turn | None:
+    """Tell the option that is meant; where all were *named* alike, ask between them again."""
+    whole = replace(message, text=f"{state.question} {message.text}")
+    asked = desk.vocabulary.asked_facets(whole.text)
     code = desk.matcher.choose(state.question, message.text, state.codes)
     procedure = None if code is None else desk.catalog.find(code)
     if procedure is not None:
-        asked = desk.vocabulary.asked_facets(whole.text)
         return telling.tell_asked(Found.named(procedure, asked), whole, desk)
-    if desk.matcher.only_operation(message.text):
-        return _reply_to(desk.matcher.answer(whole.text), whole, desk)
-    return await answer(message, desk, None)
+    return _choice_first(message, desk, state, asked) if named else None
 
 
 def _adds_to(question: str, text: str, desk: Desk) -> bool:
@@ -100,7 +114,6 @@ def _tells_nothing_apart(
     message: Message, desk: Desk, state: ChoosingProcedure, found: Answer
 ) -> Turn | None:
     """Ask the same once more where only a part, a paper or a circumstance was named."""
-    offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
     paper = asked_paper(message.text, desk.vocabulary)
     put = hypothesis_in(message.text, desk.vocabulary)
     asked = set(desk.vocabulary.asked_facets(state.question)) | set(found.facets)
@@ -114,10 +127,27 @@ def _tells_nothing_apart(
             return None
     elif not (isinstance(found, Unknown) and found.names_nothing and found.facets):
         return None
-    matches = tuple(Match(procedure, CERTAIN) for procedure in offered)
     facets = tuple(facet for facet in Facet if facet in asked)
-    whole = replace(message, text=f"{state.question} {message.text}")
-    return _reply_to(Unclear(matches, facets, matches), whole, desk) if offered else None
+    return _choice_first(message, desk, state, facets)
+
+
+def _choice_first(
+    message: Message, desk: Desk, state: ChoosingProcedure, facets: tuple[Facet, ...]
+) -> Turn | None:
+    """Keep what was said now, and say that the answer needs the choice."""
+    offered = tuple(one for code in state.codes if (one := desk.catalog.find(code)) is not None)
+    if not offered:
+        return None
+    question = f"{state.question} {message.text}"
+    matches = tuple(Match(procedure, CERTAIN) for procedure in offered)
+    return Turn(
+        Reply(
+            asking_back.which_one_first(facets, state.repeated),
+            _choices(offered, facets, desk.now.date(), question),
+        ),
+        replace(state, question=question, repeated=state.repeated + 1),
+        Unclear(matches, facets, matches),
+    )
 
 
 def _is_another(found: Answer, state: ChoosingProcedure) -> TypeGuard[Found]:

@@ -4,7 +4,18 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from handlers import checklists, feedback, fees, follow_ups, procedures, repairs, routes, smalltalk
+from handlers import (
+    checklists,
+    dossiers,
+    feedback,
+    fees,
+    follow_ups,
+    procedures,
+    repairs,
+    routes,
+    second_wishes,
+    smalltalk,
+)
 from handlers.desk import Desk
 from handlers.messages import Message, Reply
 from handlers.states import (
@@ -214,7 +225,9 @@ async def _marks(message: Message, desk: Desk, state: Checking) -> Turn:
     needed = None if procedure is None else follow_ups.is_needed(message, desk, procedure)
     if needed is not None:  # the list stays open
         return replace(needed, then=state)
-    return await _open_talk(message, desk, Idle(state.subject))
+    turn = await _open_talk(message, desk, Idle(state.subject))
+    aside = isinstance(turn.then, Idle) and turn.then.subject == state.subject
+    return replace(turn, then=state) if aside else turn
 
 
 async def _open_talk(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
@@ -239,10 +252,10 @@ def _only_place(text: str, desk: Desk) -> bool:
 async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn:
     coded = await routes.by_code(message, desk)
     if coded is not None:
-        return coded
+        return _with_the_rest(coded, message, desk)
     if fold(message.text).replace(" ", "").isdigit():
         return Turn(Reply(common.BARE_NUMBER, common.MENU), state)
-    wish = await _by_intent(message, desk, state)
+    wish = await _of_the_dossier(message, desk, state) or await _by_intent(message, desk, state)
     if wish is not None:
         return wish
     if isinstance(state, ChoosingProcedure):
@@ -250,7 +263,30 @@ async def _answer(message: Message, desk: Desk, state: Idle | ChoosingProcedure)
     number = follow_ups.quantity_in(message.text) if state.subject else None
     if number is not None:  # "2 máy thì sao"
         return await fees.show(replace(message, text=f"/phi {state.subject} n{number}"), desk)
-    return await procedures.answer(message, desk, state.subject)
+    return await procedures.answer(message, desk, state)
+
+
+def _with_the_rest(turn: Turn, message: Message, desk: Desk) -> Turn:
+    """Offer also what was asked beside a code, so that it is not dropped."""
+    said, choices = second_wishes.offered_with(turn, message.text, desk)
+    if not choices:
+        return turn
+    reply = replace(
+        turn.reply, text=f"{turn.reply.text}\n\n{said}", choices=(*turn.reply.choices, *choices)
+    )
+    return replace(turn, reply=reply)
+
+
+async def _of_the_dossier(
+    message: Message, desk: Desk, state: Idle | ChoosingProcedure
+) -> Turn | None:
+    """Answer what is asked of the dossier told last, unless a procedure is named."""
+    if not isinstance(state, Idle) or state.dossier is None:
+        return None
+    found = desk.matcher.answer(message.text)
+    if not (follow_ups.is_faint(found) or desk.matcher.only_operation(message.text)):
+        return None
+    return await dossiers.follow(message, desk, state.dossier)
 
 
 async def _by_intent(message: Message, desk: Desk, state: Idle | ChoosingProcedure) -> Turn | None:

@@ -6,9 +6,10 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from handlers.messages import Choice, Reply
+from knowledge.dossiers.code import DossierCode
 from knowledge.feedback import FeedbackKind
-from knowledge.matching import Answer
-from knowledge.procedures.procedure import ProcedureCode
+from knowledge.matching import Answer, Found
+from knowledge.procedures.procedure import Facet, ProcedureCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Idle:
     """Nothing is awaited; a follow-up is about *subject*, where there is one."""
 
     subject: ProcedureCode | None = None
+    asked: tuple[Facet, ...] = ()
+    """The parts last told of it: «còn … thì sao» asks for the same of another."""
+    dossier: DossierCode | None = None
+    """The dossier spoken of last, until a procedure is."""
     kind: Literal["idle"] = "idle"
 
 
@@ -25,6 +30,8 @@ class ChoosingProcedure:
 
     question: str
     codes: tuple[ProcedureCode, ...]
+    repeated: int = 0
+    """How often the choice was asked for again."""
     kind: Literal["choosing_procedure"] = "choosing_procedure"
 
 
@@ -58,6 +65,8 @@ class AwaitingFeedbackKind:
     """We asked what the feedback is about; who told it at once need not tell it again."""
 
     content: str = ""
+    missed: int = 0
+    """How many answers named neither kind."""
     kind: Literal["awaiting_feedback_kind"] = "awaiting_feedback_kind"
 
 
@@ -159,12 +168,19 @@ class Memory:
     def after(self, turn: Turn) -> "Memory":
         """Remember where *turn* leaves the talk."""
         plain = self.plain if turn.plain is None else turn.plain
-        return Memory(turn.then, turn.reply.choices, plain)
+        return Memory(_with_parts(turn), turn.reply.choices, plain)
 
     def offering(self, more: tuple[Choice, ...]) -> "Memory":
         """Offer *more* beside what is offered, whose numbers stay the same."""
         new = tuple(choice for choice in more if choice not in self.offered)
         return replace(self, offered=(*self.offered, *new))
+
+
+def _with_parts(turn: Turn) -> State:
+    """Keep with the subject which of its parts were told."""
+    if isinstance(turn.then, Idle) and isinstance(turn.answer, Found):
+        return replace(turn.then, asked=turn.answer.facets)
+    return turn.then
 
 
 _MEMORY: Final = TypeAdapter(Memory)

@@ -74,6 +74,11 @@ def asked_paper(text: str, vocabulary: Vocabulary) -> AskedPaper | None:
     return AskedPaper(_as_typed(text, found["paper"]), (found["paper"],), is_known=False)
 
 
+def held_paper(text: str, vocabulary: Vocabulary) -> AskedPaper | None:
+    """Tell which paper *text* says to be there: «có bằng tốt nghiệp rồi»."""
+    return asked_paper(text, vocabulary) if _HELD.search(fold(text)) else None
+
+
 def listed_in(procedure: Procedure, asked: AskedPaper) -> tuple[Paper, ...]:
     """Give the papers of *procedure* that bear one of the asked names."""
     return tuple(

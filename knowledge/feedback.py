@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from knowledge.short_codes import ALPHABET, LENGTH, SEPARATORS, Choose, tail
@@ -83,6 +84,17 @@ class FeedbackBook:
                 chat=chat,
             )
         )
+
+    async def last_of(self, channel: str, chat: str) -> FeedbackCode | None:
+        """Return the code of what this chat sent last, or None."""
+        query = (
+            select(FeedbackRow.code)
+            .where(col(FeedbackRow.channel) == channel, col(FeedbackRow.chat) == chat)
+            .order_by(col(FeedbackRow.received_at).desc())
+            .limit(1)
+        )
+        code = (await self._session.exec(query)).first()
+        return None if code is None else FeedbackCode(code)
 
     async def find(self, code: FeedbackCode) -> Feedback | None:
         """Return the feedback that bears *code*, or None."""

@@ -16,6 +16,7 @@ _TAIL: Final = re.compile(
     r"|(?:duoc|dc|sao|co) (?:khong|ko|k)|khong|ko|k)(?: (?:a|ah|vay|nhi|ad|ban|em|anh|chi|ta))*$"
 )
 _THEN: Final = re.compile(r" thi\b")
+_BESIDE: Final = re.compile(r"(?:(?:a|da|u|uh|um|ok|oi|nhung|ma|roi) )*(?:con|the|vay)\b")
 _LINKS: Final = frozenset({"la", "ma", "toi", "em", "minh", "nhu"})
 _LONGEST: Final = 14  # syllables
 
@@ -48,6 +49,20 @@ def hypothesis_in(text: str, vocabulary: Vocabulary) -> Hypothesis | None:
         return None
     circumstances = tuple(dict.fromkeys(cue.meaning for cue in heard))
     return Hypothesis(_typed(_said(put)), _typed(rest), circumstances)
+
+
+def set_beside(text: str) -> tuple[str, bool] | None:
+    """Give what *text* sets beside the thing spoken of: «còn nội tỉnh thì sao», «quốc tế thì sao».
+
+    And say whether a "còn" leads to it; None where nothing is set beside anything.
+    """
+    words = words_of(text)
+    folded = " ".join(word.folded for word in words)
+    leads = _BESIDE.match(folded) is not None
+    put = _said(_put(text)[0])
+    if not put or len(words) > _LONGEST or not (leads or _THEN.search(folded)):
+        return None
+    return _typed(put), leads
 
 
 def case_in_words(text: str) -> str:

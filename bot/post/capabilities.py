@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from handlers.messages import Choice, Reply
+from handlers.texts import labels
 
 _BREAKS: Final = (
     re.compile(r"\n\s*\n"),
@@ -77,10 +78,9 @@ def render(reply: Reply, caps: Capabilities) -> Rendered:
 
 
 def shorten(label: str, limit: int) -> str:
-    """Cut a button's label at a word, with a mark that it goes on."""
-    if units(label) <= limit:
-        return label
-    return split(label, limit - 1)[0].rstrip() + "…"
+    """Cut a button's label at a word that closes something, with a mark that it goes on."""
+    short = labels.cut(label, lambda text: units(text) <= limit)
+    return short or split(label, limit - 1)[0].rstrip() + labels.GAP
 
 
 def units(text: str) -> int:

@@ -6,18 +6,14 @@ from typing import Final
 
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
-from handlers.texts import common
+from handlers.texts import common, labels
 from handlers.texts.procedures import PART_LABELS
 from knowledge.matching import Matter
 from knowledge.operations import Operation
 from knowledge.procedures.procedure import Facet, Procedure
-from knowledge.text import fold
 
 NEITHER: Final = Choice("Không phải các việc trên", "/khongphai")
-_LONG_RUN: Final = 3  # words; what is shorter says too little to be left out
-_NOTHING: Final = frozenset({"", "khong", "co"})  # what no label may come to
-_RUNS: Final = 2  # at the head and in the middle
-_GAP: Final = "…"
+ASKED_BESIDES: Final = "Ông/Bà còn hỏi thêm một việc: xin chọn dòng «Hỏi tiếp» bên dưới."
 _LONG: Final = 80  # letters: two lines of a small telephone
 _BREAK: Final = re.compile(r"[,;(]")
 _DONE: Final = {
@@ -26,6 +22,13 @@ _DONE: Final = {
     Operation.REISSUE: "cấp lại",
     Operation.END: "chấm dứt, hủy bỏ",
 }
+_FIT_ALL: Final = (
+    "Mấy việc dưới đây đều khớp với lời Ông/Bà. Xin chọn một việc.",
+    (
+        "Lời vừa rồi vẫn khớp với cả mấy việc này. Xin bấm hoặc viết số của một dòng; phân vân "
+        "thì viết «không biết», trợ lý nói chỗ khác nhau."
+    ),
+)
 _KEPT: Final = 3  # parts, and words of a case: what a tap sends has 64 bytes at most
 
 
@@ -43,27 +46,8 @@ def short_title(procedure: Procedure) -> str:
 
 
 def telling_labels(procedures: tuple[Procedure, ...]) -> tuple[str, ...]:
-    """Name procedures by what sets them apart: long runs of words that all share are left out."""
-    titles = [short_title(procedure).split() for procedure in procedures]
-    labels = titles
-    for _ in range(_RUNS):
-        run = _common_run(labels)
-        if len(run) < _LONG_RUN:
-            break
-        labels = [_without(words, run) for words in labels]
-    tell_nothing = any(fold(" ".join(words)) in _NOTHING for words in labels)
-    if tell_nothing or len({tuple(words) for words in labels}) < len(procedures):
-        labels = titles
-    return tuple(_label(" ".join(words)) for words in labels)
-
-
-def _label(text: str) -> str:
-    """Begin a label with its own words: what all share was named in the question back."""
-    own = text.removeprefix(f"{_GAP} ").removesuffix(f" {_GAP}").rstrip(" -")
-    if own.count("(") > own.count(")"):
-        own += f" {_GAP})"
-    bare = own[1:-1] if own.startswith("(") and own.endswith(")") else own
-    return bare[:1].upper() + bare[1:]
+    """Name procedures by what sets them apart."""
+    return labels.telling([short_title(procedure) for procedure in procedures])
 
 
 def which_one(procedures: tuple[Procedure, ...]) -> str:
@@ -82,56 +66,42 @@ def unserved(operation: Operation) -> str:
     )
 
 
+def which_one_first(facets: tuple[Facet, ...], times: int) -> str:
+    """Say that the answer waits for the choice, in other words each time it is said."""
+    parts = ", ".join(PART_LABELS[facet].lower() for facet in facets)
+    if not parts:
+        return _FIT_ALL[times % len(_FIT_ALL)]
+    if times % 2:
+        return (
+            f"Trợ lý đã ghi phần Ông/Bà hỏi: {parts}. Chỉ còn chưa rõ là việc nào: xin bấm hoặc "
+            "viết số của một dòng dưới đây. Phân vân thì viết «không biết», trợ lý nói chỗ khác "
+            "nhau."
+        )
+    return (
+        f"Muốn nói đúng {parts}, trợ lý cần biết Ông/Bà hỏi việc nào. Xin chọn một việc; chọn "
+        "xong, trợ lý trả lời ngay."
+    )
+
+
+def asked_besides(label: str, facets: tuple[Facet, ...]) -> str:
+    """Name a question that came beside a code."""
+    parts = ", ".join(PART_LABELS[facet].lower() for facet in facets)
+    return f"Hỏi tiếp: {parts}. {label}"
+
+
 def _brief(about: str) -> str:
     """Name what is long by its beginning: what sets the procedures apart stands below."""
     head = _BREAK.split(about)[0].strip()
-    return f"{head} {_GAP}" if len(about) > _LONG and head else about
+    return f"{labels.closed(head)} {labels.GAP}" if len(about) > _LONG and head else about
 
 
 def shared_words(procedures: tuple[Procedure, ...]) -> str:
     """Give the long run of words that all titles share, or nothing."""
-    run = _common_run([short_title(procedure).split() for procedure in procedures])
-    if len(run) < _LONG_RUN or len(procedures) == 1:
+    run = labels.long_run([short_title(procedure) for procedure in procedures])
+    if not run or len(procedures) == 1:
         return ""
-    shared = " ".join(run).strip(" ,;-()").removesuffix(" đối với")
+    shared = " ".join(run).strip(" ,;-()")
     return shared + ")" * (shared.count("(") - shared.count(")"))
-
-
-def _common_run(titles: list[list[str]]) -> list[str]:
-    """Give the longest run of words that stands in all *titles*, in whatever case."""
-    first, *others = [_bare(words) for words in titles]
-    texts = [f" {' '.join(words)} " for words in others]
-    for size in range(len(first), 0, -1):
-        for start in range(len(first) - size + 1):
-            run = first[start : start + size]
-            if _GAP not in run and all(f" {' '.join(run)} " in text for text in texts):
-                return _closed(titles[0][start : start + size])
-    return []
-
-
-def _bare(words: list[str]) -> list[str]:
-    """Leave out case and stops: "công nghệ)," is the same as "Công nghệ"."""
-    return [word.lower().rstrip(",;.)") for word in words]
-
-
-def _closed(run: list[str]) -> list[str]:
-    """Leave a bracket out that does not close within the run."""
-    for number in range(len(run) - 1, -1, -1):
-        if ")" in run[number]:
-            return run
-        if "(" in run[number]:
-            return run[:number]
-    return run
-
-
-def _without(words: list[str], run: list[str]) -> list[str]:
-    bare, size = _bare(run), len(run)
-    for start in range(len(words) - size + 1):
-        if _bare(words[start : start + size]) == bare:
-            left_out = words[start : start + size]
-            closes = left_out[-1].endswith(")") and not any("(" in word for word in left_out)
-            return [*words[:start], f"{_GAP})" if closes else _GAP, *words[start + size :]]
-    return words
 
 
 def ask_which(facets: tuple[Facet, ...]) -> str:

@@ -1,7 +1,9 @@
 """What is said about dossiers: each of the ten statuses in plain words, with the next step."""
 
+from datetime import datetime
 from typing import Final
 
+from handlers.desk import OfficeCard
 from handlers.texts import common
 from knowledge.dossiers.code import DossierCode
 from knowledge.dossiers.dossier import Dossier, Status
@@ -66,6 +68,15 @@ _MEANINGS: Final = {
     ),
     Status.RETURNED: ("Kết quả đã được trả.", "Không phải làm gì thêm."),
 }
+_UNDER_WAY: Final = frozenset(
+    {
+        Status.REGISTERED,
+        Status.ACCEPTED,
+        Status.IN_PROGRESS,
+        Status.SUPPLEMENT_NEEDED,
+        Status.PAYMENT_DUE,
+    }
+)
 _INVENTED: Final = "HỒ SƠ MẪU, bịa ra để dùng thử; không phải hồ sơ thật."
 
 
@@ -90,6 +101,34 @@ def status_card(dossier: Dossier) -> str:
         lines.append(f"Đã trả: {common.hour_and_day(dossier.returned_at)}")
     lines += [f"Ghi chú của cơ quan: {dossier.note}"] if dossier.note else []
     return "\n".join(lines)
+
+
+def further(dossier: Dossier, card: OfficeCard, now: datetime) -> str:
+    """Say of a dossier that was told already when, where and what next; never whose it is."""
+    _, next_step = _MEANINGS[dossier.status]
+    lines = [
+        *([_INVENTED] if dossier.invented else []),
+        f"Hồ sơ {dossier.code}: {_status(dossier)}.",
+        _when(dossier, now),
+        f"Việc cần làm: {next_step}",
+        *([f"Cơ quan: {dossier.agency}"] if dossier.agency else []),
+        *([f"Ghi chú của cơ quan: {dossier.note}"] if dossier.note else []),
+    ]
+    return "\n".join([*lines, "", common.contact(card)])
+
+
+def _when(dossier: Dossier, now: datetime) -> str:
+    if dossier.returned_at:
+        return f"Kết quả đã trả: {common.hour_and_day(dossier.returned_at)}."
+    if not dossier.due_at:
+        return "Ngày hẹn trả: dữ liệu không ghi, xin xem trên giấy hẹn hoặc hỏi nơi tiếp nhận."
+    due = f"Hẹn trả kết quả: {common.hour_and_day(dossier.due_at)}."
+    if now <= dossier.due_at or dossier.status not in _UNDER_WAY:
+        return due
+    return (
+        f"{due} Ngày hẹn đã qua mà dữ liệu chưa ghi có kết quả: xin hỏi nơi tiếp nhận, hoặc gửi "
+        "phản ánh."
+    )
 
 
 def not_found(code: DossierCode) -> str:

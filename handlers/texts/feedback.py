@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from handlers.desk import OfficeCard
 from handlers.messages import Choice, Kind, Why
 from handlers.states import ConfirmingFeedback
 from handlers.texts import common
@@ -47,6 +48,11 @@ CONTACT_TOO_SHORT: Final = (
 )
 CONTENT_TOO_SHORT: Final = "Nội dung ngắn quá, cơ quan khó hiểu sự việc. Xin kể thêm giúp."
 NAME_TOO_SHORT: Final = "Xin ghi đủ họ và tên giúp."
+HOW_TO_CHOOSE_KIND: Final = (
+    "Chưa chọn loại thì trợ lý chưa gửi được; lời kể của Ông/Bà vẫn được giữ. Xin trả lời «1» nếu "
+    "là việc làm của cán bộ, cơ quan; «2» nếu là quy định, thủ tục; «hủy» nếu không gửi nữa."
+)
+ANOTHER_CODE: Final = "Đây là phản ánh gửi gần nhất từ đây. Muốn xem phản ánh khác, xin gửi mã."
 STILL_OPEN: Final = (
     "Phản ánh của Ông/Bà đang viết dở, chưa gửi. Xin trả lời tiếp câu hỏi trước, hoặc viết «hủy»."
 )
@@ -86,6 +92,17 @@ _STATUS: Final = {
     FeedbackStatus.PUBLISHED: "đã trả lời và công khai kết quả",
     FeedbackStatus.REFUSED: "không được tiếp nhận; cơ quan sẽ nêu lý do",
 }
+
+
+def name_needed(card: OfficeCard) -> str:
+    """Say kindly why nothing goes on without a name, that nothing is lost, and what else helps."""
+    return (
+        "Trợ lý hiểu Ông/Bà ngại nêu tên. Nhưng theo Nghị định 20/2008/NĐ-CP (Điều 7), phản ánh, "
+        "kiến nghị không có tên, địa chỉ người gửi thì cơ quan không xử lý được, nên trợ lý không "
+        "đưa vào sổ. Tên không bị công khai.\n\n"
+        "Lời kể vẫn được giữ ở đây: Ông/Bà viết họ và tên để gửi tiếp, hoặc viết «hủy» để thôi. "
+        f"Không muốn nêu tên ở đây thì có thể gọi hoặc đến cơ quan.\n\n{common.contact(card)}"
+    )
 
 
 def told_early(content: str) -> str:

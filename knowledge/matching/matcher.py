@@ -45,6 +45,7 @@ HELD: Final = 0.5  # of the best title's score for an answer's words, that an op
 ALIKE: Final = 0.4  # the share of one title, operation and all, that a sibling's holds
 SAID: Final = 0.7  # the share of a case's words, that a sibling's title must hold
 GENERALLY: Final = 0.6  # how well a title that amends in general serves a change of name
+_AS_WELL: Final = 1e-3  # of an explained share
 _FULL: Final = 1.7  # the score of a title repeated word for word
 DEARER: Final = 0.1  # of a title's score, that a reading must gain for each point it is dearer
 _TITLES: Final = 3  # how often titles are shown to the speller, for bodies to be heard once
@@ -148,6 +149,27 @@ class Matcher:
             return None
         return self._procedures[numbers[int(order[0])]].code
 
+    def names_one_of(self, words: str, codes: tuple[ProcedureCode, ...]) -> bool:
+        """Say whether *words* name one of *codes* as well as any title, and no other operation.
+
+        Operations aside, near-equal titles are the same thing: "giấy phép bưu chính nội tỉnh",
+        said where renewals are offered, is the renewal of that licence.
+        """
+        numbers = [self._numbers[code] for code in codes if code in self._numbers]
+        if not numbers or self.only_operation(words):
+            return False
+        read, scored = self._best_reading(words)
+        if names_nothing(read, self._index) or read.foreign is not None:
+            return False
+        served = [self._index.operations[operation][numbers] for operation in read.operations]
+        held = float(scored.explained[numbers].max())
+        best = float(scored.explained.max())
+        return (
+            best >= HELD
+            and math.isclose(held, best, rel_tol=_AS_WELL)
+            and all(float(serving.max()) >= 1.0 for serving in served)
+        )
+
     def explain(self, question: str) -> str:
         """Tell how the scores of the first came about, for whoever looks after the catalogue."""
         read, scored = self._best_reading(question)
@@ -221,9 +243,13 @@ class Matcher:
         serving = [self._index.operations[operation] >= 1.0 for operation in wanted]
         alike = self._alike(number)
         said = score(read, self._index).explained
-        near = said * (said >= SAID) * (alike >= ALIKE) * np.logical_or.reduce(serving)
-        best = np.lexsort((alike, near))[-1]
-        return self._procedures[best].code if near[best] > 0 else None
+        close = said * (said >= SAID) * (alike >= ALIKE)
+        for served in (np.logical_and.reduce(serving), np.logical_or.reduce(serving)):
+            near = close * served
+            best = int(np.lexsort((alike, near))[-1])
+            if near[best] > 0:
+                return self._procedures[best].code
+        return None
 
     def _alike(self, number: int) -> Scores:
         """Tell how much of a title the others of its field hold."""

@@ -1,6 +1,7 @@
 """Talks about dossiers: a code alone, in a sentence, asked for, unknown, or in pieces."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -80,3 +81,41 @@ async def test_whoever_has_no_code_may_ask_something_else(
 async def test_an_invented_dossier_is_told_as_such(citizen: Citizen, store: Store) -> None:
     await shelve(store, replace(DOSSIER, invented=True))
     assert (await citizen.says(DOSSIER.code)).startswith("HỒ SƠ MẪU")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "khi nào có kết quả",
+        "bao giờ trả kết quả",
+        "trễ hẹn rồi sao chưa xong",
+        "nộp bổ sung ở đâu",
+        "bao lau nua xong",
+    ],
+)
+async def test_what_is_asked_after_a_dossier_is_about_that_dossier(
+    citizen: Citizen, dossier: Dossier, words: str
+) -> None:
+    await citizen.says(dossier.code)
+    await citizen.says("cảm ơn")
+    for _ in range(2):
+        told = await citizen.says(words)
+        assert f"Hồ sơ {dossier.code}: " in told
+        assert not dossier.owner_masked or dossier.owner_masked not in told
+
+
+async def test_a_date_that_is_past_is_said_to_be_past(citizen: Citizen, store: Store) -> None:
+    late = replace(DOSSIER, due_at=NOON - timedelta(days=2))
+    await shelve(store, late)
+    await citizen.says(late.code)
+    assert "Ngày hẹn đã qua" in await citizen.says("trễ hẹn rồi sao chưa xong")
+
+
+async def test_a_procedure_that_is_named_after_a_dossier_is_another_matter(
+    citizen: Citizen, dossier: Dossier
+) -> None:
+    await citizen.says(dossier.code)
+    told = await citizen.says("x quang gia hạn bao lâu")
+    assert dossier.code not in told
+    assert "Mã thủ tục" in told
+    assert dossier.code not in await citizen.says("bao lâu thì có")

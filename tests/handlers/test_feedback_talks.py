@@ -78,10 +78,20 @@ async def test_a_tracking_code_tells_how_far_feedback_is(
 
 
 async def test_a_tracking_code_is_asked_for(citizen: Citizen) -> None:
-    code = await given_feedback(citizen)
     await citizen.says("/gopy")
     assert await citizen.taps(texts.CHECK_EARLIER.label) == texts.ASK_CODE
-    assert code in await citizen.says(code)
+
+
+@pytest.mark.parametrize("words", ["/magopy", "xem phản ánh đã gửi"])
+async def test_what_this_chat_sent_last_is_told_without_its_code(
+    citizen: Citizen, words: str
+) -> None:
+    code = await given_feedback(citizen)
+    told = await citizen.says(words)
+    assert told.startswith(f"Phản ánh {code}: đã vào sổ")
+    assert texts.ANOTHER_CODE in told
+    citizen.chat = "somebody else"
+    assert await citizen.says(words) == texts.ASK_CODE
 
 
 async def test_an_unknown_tracking_code_is_said_to_be_unknown(citizen: Citizen) -> None:
@@ -231,3 +241,68 @@ async def test_a_word_is_no_story(citizen: Citizen) -> None:
     await citizen.says("/gopy")
     assert await citizen.says("ủa") == texts.ASK_KIND_AGAIN
     assert await citizen.says("hành vi") == texts.ASK_CONTENT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "không muốn cho biết tên",
+        "Ẩn Danh",
+        "không",
+        "giấu tên",
+        "toi muon giau ten",
+        "ko",
+        "an danh",
+    ],
+)
+async def test_without_a_name_nothing_is_put_in_the_book_and_nothing_told_is_lost(
+    citizen: Citizen, words: str
+) -> None:
+    for step in STEPS[:3]:
+        await citizen.says(step)
+    told = await citizen.says(words)
+    assert told == texts.name_needed(citizen.conversation.office.card)
+    assert await citizen.says(NAME) == texts.ASK_CONTACT
+    assert CONTENT in await citizen.says(CONTACT)
+
+
+@pytest.mark.parametrize("name", ["Nguyễn An Danh", "An Danh", "Khổng Tú", "Lê Thị Không"])
+async def test_a_name_that_sounds_like_none_is_a_name(citizen: Citizen, name: str) -> None:
+    for step in STEPS[:3]:
+        await citizen.says(step)
+    assert await citizen.says(name) == texts.ASK_CONTACT
+
+
+@pytest.mark.parametrize(
+    ("said", "contact"),
+    [
+        ("Trần Văn C, 0987654321, tranc@example.com", "0987654321, tranc@example.com"),
+        ("Trần Văn C sđt 0987 654 321", "0987 654 321"),
+        ("Trần Văn C, 12 phố Mẫu, 0987654321", "12 phố Mẫu, 0987654321"),
+    ],
+)
+async def test_a_contact_told_with_the_name_is_taken_apart(
+    citizen: Citizen, said: str, contact: str
+) -> None:
+    for step in STEPS[:3]:
+        await citizen.says(step)
+    read_back = await citizen.says(said)
+    assert f"- Người gửi: Trần Văn C\n- Liên hệ: {contact}\n" in read_back
+
+
+async def test_a_number_is_no_name(citizen: Citizen) -> None:
+    for step in STEPS[:3]:
+        await citizen.says(step)
+    assert await citizen.says("0987654321") == texts.NAME_TOO_SHORT
+
+
+async def test_who_does_not_choose_a_kind_is_told_the_way_and_pushes_nothing_into_the_story(
+    citizen: Citizen,
+) -> None:
+    await citizen.says("khiếu nại cán bộ thái độ")
+    await citizen.says("Hôm qua ở quầy số 3 tôi bị mắng")
+    for words in ("gửi", "gửi đi", "ok"):
+        assert await citizen.says(words) == texts.HOW_TO_CHOOSE_KIND
+    assert await citizen.says("cán bộ") == texts.ASK_NAME
+    await citizen.says(NAME)
+    assert "- Nội dung: Hôm qua ở quầy số 3 tôi bị mắng\n" in await citizen.says(CONTACT)
