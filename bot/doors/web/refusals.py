@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.doors.web import words, written
 from handlers.texts.common import TROUBLE
+from knowledge.store.store import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ async def told(
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
         return _written(request, _of_http(error))
+    except (ConnectionError, web.RequestPayloadError):  # they left, or sent what is no request
+        return _written(request, RefusalError(HTTPStatus.BAD_REQUEST, words.NOT_UNDERSTOOD))
     except Exception as error:  # noqa: BLE001 - aiohttp would log it with the citizen's words
         note(error)
         return _written(request, RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, TROUBLE))
@@ -44,6 +47,9 @@ async def told(
 
 def note(error: Exception) -> None:
     """Log where *error* came from, without its own words, which may be a citizen's."""
+    if is_outage(error):
+        log.error("no answer on web: %s", type(error).__name__)
+        return
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("no answer on web: %s\n%s", type(error).__name__, where)
 
