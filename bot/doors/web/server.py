@@ -7,9 +7,8 @@ from typing import Final
 from urllib.parse import quote
 
 from aiohttp import web
-from yarl import URL
 
-from bot.doors.web import headers, refusals, written
+from bot.doors.web import headers, refusals, words, written
 from bot.doors.web.bell import Bell
 from bot.doors.web.checkup import Checkup
 from bot.doors.web.news import told
@@ -24,13 +23,13 @@ from bot.doors.web.stream import HEARTBEAT, events
 from bot.doors.web.surroundings import NOTHING, Surroundings
 from bot.doors.web.talk import chat, messages
 from bot.doors.web.upload import files
+from bot.listening import listening
 from bot.post.health import Health
 from bot.post.office import PostOffice
 from handlers.conversation import Conversation
 from handlers.texts.common import TROUBLE
 
 _LARGEST_BODY: Final = 64 * 1024
-_CLOSING: Final = 5.0  # seconds for answers under way; streams end at once
 
 
 @asynccontextmanager
@@ -48,19 +47,11 @@ async def open_door(
         OSError: the address cannot be had.
     """
     app = build(conversation, around=around, health=None if post is None else post.health)
-    runner = web.AppRunner(
-        app,
-        access_log=None,  # addresses of citizens
-        shutdown_timeout=_CLOSING,
-    )
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        where = URL.build(scheme="http", host=host, port=runner.addresses[0][1])
-        async with nullcontext() if post is None else told(post, app[ROOM].bell):
-            yield f"{CHANNEL}: {where}"
-    finally:
-        await runner.cleanup()
+    async with (
+        listening(app, host=host, port=port, unreadable=words.NOT_UNDERSTOOD) as where,
+        nullcontext() if post is None else told(post, app[ROOM].bell),
+    ):
+        yield f"{CHANNEL}: {str(where).rstrip('/')}"
 
 
 def build(
