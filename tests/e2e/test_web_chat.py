@@ -211,21 +211,57 @@ async def test_reloading_keeps_the_talk_and_doubles_nothing(page: Page) -> None:
     assert await words.all_inner_texts() == [GREETING, "cảm ơn", "tạm biệt"]
 
 
-async def test_a_message_that_met_a_cut_line_is_sent_again_once(
+async def test_what_met_a_cut_line_goes_by_itself_in_order_and_once(
     page: Page,
 ) -> None:
     await ask(page, GREETING)
     await page.context.set_offline(True)
+    for text in ("cảm ơn", "tạm biệt"):
+        await page.fill("#text", text)
+        await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_have_count(2)
+    assert await page.input_value("#text") == ""
+    await page.context.set_offline(False)
+    await expect(page.locator("#turns .reply:visible")).to_have_count(3)
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    await page.reload()
+    said = [GREETING, "cảm ơn", "tạm biệt"]
+    assert await page.locator("#turns .words").all_inner_texts() == said
+
+
+async def test_a_reload_loses_neither_what_was_not_sent_nor_what_is_being_written(
+    page: Page,
+) -> None:
+    await page.route("**/messages", lambda route: route.abort())
     await page.fill("#text", "cảm ơn")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("alert")).to_contain_text("Chưa gửi được")
-    assert await page.input_value("#text") == ""
-    await page.context.set_offline(False)
-    await page.get_by_role("button", name="Gửi lại").click()
-    await expect(page.locator("#newest .reply")).to_contain_text(common.THANKS)
-    await expect(page.get_by_role("alert")).to_have_count(0)
+    await page.fill("#text", "đang viết dở")
     await page.reload()
-    assert await page.locator("#turns .words").all_inner_texts() == [GREETING, "cảm ơn"]
+    await expect(page.get_by_role("alert")).to_contain_text("Chưa gửi được")
+    await expect(page.locator("#turns .words")).to_have_text("cảm ơn")
+    assert await page.input_value("#text") == "đang viết dở"
+    await page.unroute_all()
+    await page.reload()
+    await expect(page.locator("#newest .reply")).to_contain_text(common.THANKS)
+    await page.reload()
+    assert await page.locator("#turns .words").all_inner_texts() == ["cảm ơn"]
+    await page.fill("#text", "")
+    kept = await page.evaluate("Object.values(sessionStorage).concat(Object.values(localStorage))")
+    assert sorted(kept) == ['""', "[]"]
+
+
+async def test_what_was_answered_to_a_page_that_was_reloading_is_shown_once(page: Page) -> None:
+    await page.route("**/events*", lambda route: route.abort())
+    await page.reload()
+    await page.route("**/messages", lose, times=1)
+    await page.fill("#text", "cảm ơn")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await page.reload()
+    await expect(page.locator("#turns .reply:visible")).to_have_count(1)
+    await expect(page.locator("#turns .turn")).to_have_count(1)
+    assert await page.locator("#turns .words").all_inner_texts() == ["cảm ơn"]
 
 
 async def test_an_answer_lost_on_the_way_comes_by_the_stream(page: Page) -> None:
@@ -443,7 +479,6 @@ async def test_an_upload_that_met_a_cut_line_is_sent_again_with_its_file(page: P
     await page.click(SEND_FILE)
     await expect(page.get_by_role("alert")).to_contain_text("Chưa gửi được")
     await page.context.set_offline(False)
-    await page.get_by_role("button", name="Gửi lại").click()
     await expect(page.locator("#newest .reply")).to_contain_text("đang kèm 1 tệp")
     await expect(page.get_by_role("alert")).to_have_count(0)
 
