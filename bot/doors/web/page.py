@@ -9,7 +9,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from bot.doors.web.exchanges import offered, shown, takes_files
+from bot.doors.web.exchanges import fitted, offered, shown, takes_files
 from bot.doors.web.haste import keep_pace
 from bot.doors.web.pace import VISITS
 from bot.doors.web.prose import lines, paragraphs
@@ -47,7 +47,7 @@ async def page(request: web.Request) -> web.Response:
     card = room.conversation.office.card
     kept = await history(request, chat_of(session))
     turns = [shown(exchange) for exchange in kept[-_LATEST:]]
-    welcome = Reply(common.welcome(card), common.MENU)
+    welcome = fitted(Reply(common.welcome(card), common.MENU))
     context = {
         "card": card,
         "welcome": welcome,
