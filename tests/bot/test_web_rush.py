@@ -25,6 +25,8 @@ Client = aiohttp.ClientSession
 class Counting(Conversation):
     """Counts how often a talk is read, also until the first message was answered."""
 
+    away = False
+
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.reads = self.reads_at_answer = 0
@@ -38,6 +40,8 @@ class Counting(Conversation):
 
     async def history(self, key: ChatKey, after: int = 0) -> list[Exchange]:
         self.reads += 1
+        if self.away:
+            raise ConnectionRefusedError
         return await super().history(key, after)
 
 
@@ -151,3 +155,14 @@ async def test_however_many_ask_how_it_goes_they_share_one_look(counting: Counti
             await asyncio.sleep(0)
     assert {(one.result() or {})["status"] for one in asked} == {"ok"}
     assert counting.reads == 2  # who came while the first looked, cannot take that for new
+
+
+async def test_a_database_that_is_away_is_told_in_a_line_and_is_not_the_visitors_fault(
+    crowd: Client, counting: Counting, caplog: pytest.LogCaptureFixture
+) -> None:
+    counting.away = True
+    async with crowd.get("/") as response:
+        assert response.status == 503
+    assert [one.getMessage() for one in caplog.records] == [
+        "no answer on web: ConnectionRefusedError"
+    ]

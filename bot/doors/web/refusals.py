@@ -38,11 +38,17 @@ async def told(
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
         return _written(request, _of_http(error))
-    except (ConnectionError, web.RequestPayloadError):  # they left, or sent what is no request
-        return _written(request, RefusalError(HTTPStatus.BAD_REQUEST, words.NOT_UNDERSTOOD))
     except Exception as error:  # noqa: BLE001 - aiohttp would log it with the citizen's words
+        if _is_the_visitors(request, error):
+            return _written(request, RefusalError(HTTPStatus.BAD_REQUEST, words.NOT_UNDERSTOOD))
         note(error)
         return _written(request, RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, TROUBLE))
+
+
+def _is_the_visitors(request: web.Request, error: Exception) -> bool:
+    """Say whether they left, or sent what is no body; a database's line may break off too."""
+    left = request.transport is None and isinstance(error, ConnectionError)
+    return left or isinstance(error, web.RequestPayloadError)
 
 
 def note(error: Exception) -> None:
