@@ -1,7 +1,6 @@
 """The command line: answers on stdout, trouble on stderr, exit 0, 1 or 2."""
 
 import asyncio
-import logging
 import signal
 import sys
 from io import TextIOWrapper
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app as plan
+from bot import logs
 from bot.settings import Settings
 from bot.verbs import asking, db, dossiers, feedback, post, zalo
 from bot.verbs import catalog as catalogue
@@ -39,10 +39,7 @@ commands.add_typer(post.commands, name="post")
 @commands.command()
 def run() -> None:
     """Open every configured door and stay until stopped; say where the doors are."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.set_up()
     asyncio.run(_run(Settings()))
 
 
@@ -100,8 +97,10 @@ def _speak_utf8() -> None:
 
 async def _run(settings: Settings) -> None:
     stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.on_loop_trouble)
     for kind in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(kind, stopped.set)
+        loop.add_signal_handler(kind, stopped.set)
     async with plan.open_office(settings) as conversation:
         if settings.sample_dossiers:
             sample = await plan.lay_out_samples(conversation.office.store)

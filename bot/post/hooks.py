@@ -10,14 +10,14 @@ from http import HTTPStatus
 from typing import Final
 
 from aiohttp import web
-from yarl import URL
+
+from bot.listening import listening
 
 log = logging.getLogger(__name__)
 
 NAME: Final = "hooks"
 _LARGEST_BODY: Final = 256 * 1024
 _READING: Final = 10.0  # seconds a platform may take to send a body
-_CLOSING: Final = 5.0  # seconds for deliveries under way
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,5 @@ async def open_port(hooks: Hooks, *, host: str, port: int) -> AsyncGenerator[str
 
     app = web.Application(client_max_size=_LARGEST_BODY)
     app.add_routes([web.post(f"/{NAME}/{{name}}", take)])
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSING)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        where = URL.build(scheme="http", host=host, port=runner.addresses[0][1], path=f"/{NAME}")
-        yield f"{NAME}: {where}"
-    finally:
-        await runner.cleanup()
+    async with listening(app, host=host, port=port) as where:
+        yield f"{NAME}: {where / NAME}"

@@ -212,6 +212,22 @@ def test_an_edited_message_is_told_to_be_one() -> None:
     assert message.kind == "edited"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"location": {"longitude": 105.8, "latitude": 21.0, "live_period": 900}},
+        {"photo": [PICTURE]},
+        {"contact": {"phone_number": "0", "first_name": "An"}},
+    ],
+    ids=lambda content: next(iter(content)),
+)
+def test_a_message_mended_without_words_is_nothing_to_answer(content: dict[str, object]) -> None:
+    """A place that is shared while it moves comes as one mended message after another."""
+    mended = {"message_id": 1, "date": 1, "edit_date": 2, "chat": {"id": 1, "type": "private"}}
+    assert read(Update.de_json({"update_id": 1, "edited_message": mended | content})) is None
+    assert read(Update.de_json({"update_id": 1, "message": mended | content})) is not None
+
+
 async def test_the_commands_are_shown_in_the_menu(
     conversation: Conversation, peer: TelegramPeer
 ) -> None:

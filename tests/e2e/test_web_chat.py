@@ -19,7 +19,7 @@ from bot.post.office import open_post
 from bot.post.outbox import push
 from handlers.conversation import Conversation
 from handlers.messages import Choice, Reply
-from handlers.texts import common, feedback
+from handlers.texts import common, feedback, plain
 from knowledge.store.store import Store, open_store
 from knowledge.store.tables import OutboxRow, TurnRow
 from tests.citizen import NOON
@@ -108,6 +108,22 @@ async def lose(route: Route) -> None:
     await route.abort()
 
 
+async def dress(page: Page, *buttons: str) -> None:
+    """Set letters and colours, which lie folded on a small screen."""
+    folded = page.locator(".display:not([open]) summary")
+    if await folded.count():
+        await folded.click()
+    for button in buttons:
+        await page.click(button)
+
+
+async def bottom_of(page: Page, what: str) -> float:
+    """Tell how far down the window the last of *what* reaches."""
+    box = await page.locator(what).last.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
 async def focused(page: Page) -> str:
     where = await page.evaluate("document.activeElement.id || document.activeElement.value")
     return str(where)
@@ -126,7 +142,6 @@ async def test_a_talk_needs_nothing_but_a_keyboard(page: Page) -> None:
     assert await focused(page) == "text"
     await page.keyboard.press("Shift+Tab")
     assert await focused(page) == common.CONTACT.sends
-    await page.keyboard.press("Shift+Tab")
     await page.keyboard.press("Shift+Tab")
     assert await focused(page) == common.GIVE_FEEDBACK.sends
     await page.keyboard.press("Enter")
@@ -168,15 +183,47 @@ async def test_nothing_is_cut_off_or_hard_to_hit_on_the_smallest_telephone(
 ) -> None:
     page = await visit(viewport={"width": 320, "height": 640})
     await ask(page, "máy X-quang")
-    for dress in (None, LARGER, LARGER, LARGER, CONTRAST):
-        if dress:
-            await page.click(dress)
+    for button in ((), (LARGER,), (LARGER,), (LARGER,), (CONTRAST,)):
+        await dress(page, *button)
         assert await page.evaluate("document.documentElement.scrollWidth") <= 320
-        sizes = await page.locator("button:visible, textarea").evaluate_all(
+        sizes = await page.locator("button:visible, summary:visible, textarea").evaluate_all(
             "all => all.map(one => one.getBoundingClientRect())"
             ".map(box => Math.min(box.width, box.height))"
         )
         assert min(sizes) >= 44
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "larger", "seen"),
+    [(320, 568, 0, 2), (640, 400, 0, 0), (320, 568, 3, 0), (1280, 800, 0, 3)],
+    ids=["small", "zoomed", "small with the largest letters", "wide"],
+)
+async def test_what_is_needed_is_on_the_screen(
+    visit: Visit, width: int, height: int, larger: int, seen: int
+) -> None:
+    """The header leaves room, some choices are seen at once, the box always."""
+    page = await visit(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    await page.evaluate(f"localStorage.setItem('motcua-size', {larger})")
+    await page.reload()
+    assert await bottom_of(page, "header") <= height * (0.2 if not larger else 0.5)
+    top_of_box = height - (await page.locator("#talk").evaluate("one => one.clientHeight"))
+    for choice in range(seen):
+        assert await bottom_of(page, f"#choices button:nth-child({choice + 1})") <= top_of_box
+    for text in (GREETING, "giấy phép bưu chính nội tỉnh cần giấy tờ gì"):
+        await ask(page, text)
+        assert await bottom_of(page, "#text") <= height
+        assert await bottom_of(page, ".send") <= height
+        assert top_of_box >= height * 0.6
+        await expect(page.locator("#newest .words")).to_be_in_viewport()
+
+
+async def test_the_way_to_a_person_stands_once_among_the_buttons(page: Page) -> None:
+    person = page.get_by_role("button", name=common.CONTACT.label)
+    await expect(person).to_have_count(1)
+    await ask(page, GREETING)
+    await expect(person).to_have_count(1)
+    await person.click()
+    await expect(page.locator("#newest .words")).to_have_text(common.CONTACT.label)
 
 
 async def test_size_and_contrast_are_remembered(page: Page) -> None:
@@ -213,21 +260,57 @@ async def test_reloading_keeps_the_talk_and_doubles_nothing(page: Page) -> None:
     assert await words.all_inner_texts() == [GREETING, "cảm ơn", "tạm biệt"]
 
 
-async def test_a_message_that_met_a_cut_line_is_sent_again_once(
+async def test_what_met_a_cut_line_goes_by_itself_in_order_and_once(
     page: Page,
 ) -> None:
     await ask(page, GREETING)
     await page.context.set_offline(True)
+    for text in ("cảm ơn", "tạm biệt"):
+        await page.fill("#text", text)
+        await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_have_count(2)
+    assert await page.input_value("#text") == ""
+    await page.context.set_offline(False)
+    await expect(page.locator("#turns .reply:visible")).to_have_count(3)
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    await page.reload()
+    said = [GREETING, "cảm ơn", "tạm biệt"]
+    assert await page.locator("#turns .words").all_inner_texts() == said
+
+
+async def test_a_reload_loses_neither_what_was_not_sent_nor_what_is_being_written(
+    page: Page,
+) -> None:
+    await page.route("**/messages", lambda route: route.abort())
     await page.fill("#text", "cảm ơn")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("alert")).to_contain_text("Chưa gửi được")
-    assert await page.input_value("#text") == ""
-    await page.context.set_offline(False)
-    await page.get_by_role("button", name="Gửi lại").click()
-    await expect(page.locator("#newest .reply")).to_contain_text(common.THANKS)
-    await expect(page.get_by_role("alert")).to_have_count(0)
+    await page.fill("#text", "đang viết dở")
     await page.reload()
-    assert await page.locator("#turns .words").all_inner_texts() == [GREETING, "cảm ơn"]
+    await expect(page.get_by_role("alert")).to_contain_text("Chưa gửi được")
+    await expect(page.locator("#turns .words")).to_have_text("cảm ơn")
+    assert await page.input_value("#text") == "đang viết dở"
+    await page.unroute_all()
+    await page.reload()
+    await expect(page.locator("#newest .reply")).to_contain_text(common.THANKS)
+    await page.reload()
+    assert await page.locator("#turns .words").all_inner_texts() == ["cảm ơn"]
+    await page.fill("#text", "")
+    kept = await page.evaluate("Object.values(sessionStorage).concat(Object.values(localStorage))")
+    assert sorted(kept) == ['""', "[]"]
+
+
+async def test_what_was_answered_to_a_page_that_was_reloading_is_shown_once(page: Page) -> None:
+    await page.route("**/events*", lambda route: route.abort())
+    await page.reload()
+    await page.route("**/messages", lose, times=1)
+    await page.fill("#text", "cảm ơn")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await page.reload()
+    await expect(page.locator("#turns .reply:visible")).to_have_count(1)
+    await expect(page.locator("#turns .turn")).to_have_count(1)
+    assert await page.locator("#turns .words").all_inner_texts() == ["cảm ơn"]
 
 
 async def test_an_answer_lost_on_the_way_comes_by_the_stream(page: Page) -> None:
@@ -326,7 +409,9 @@ async def test_without_scripts_news_stand_in_the_talk(visit: Visit, store: Store
     await page.reload()
     await expect(page.locator("#newest .reply")).to_contain_text(f"{NEWS}: một.")
     await expect(page.locator("#turns .turn")).to_have_count(2)
-    await expect(page.locator("#choices button")).to_have_count(len(common.MENU))
+    await expect(page.locator("#choices button")).to_have_count(
+        len(common.MENU) - 1
+    )  # and the way to a person
 
 
 async def test_markup_in_words_stays_words(page: Page) -> None:
@@ -342,11 +427,13 @@ async def test_only_the_newest_choices_can_be_tapped(page: Page) -> None:
     cancel = page.locator("#choices button[value='/huy']")
     await cancel.click()
     await expect(cancel).to_have_count(0)
-    await expect(page.locator("#choices button")).to_have_count(len(common.MENU))
+    await expect(page.locator("#choices button")).to_have_count(
+        len(common.MENU) - 1
+    )  # and the way to a person
 
 
 async def test_plain_language_is_one_tap_away(page: Page) -> None:
-    await page.get_by_role("button", name="Lời dễ hiểu").click()
+    await dress(page, f"button[value='{plain.ON.sends}']")
     await expect(page.locator("#newest .reply")).to_contain_text("lời dễ hiểu hơn")
     await ask(page, "giấy phép bưu chính nội tỉnh phí bao nhiêu")
     await expect(page.locator("#newest .reply")).to_contain_text("Giải nghĩa:")
@@ -445,7 +532,6 @@ async def test_an_upload_that_met_a_cut_line_is_sent_again_with_its_file(page: P
     await page.click(SEND_FILE)
     await expect(page.get_by_role("alert")).to_contain_text("Chưa gửi được")
     await page.context.set_offline(False)
-    await page.get_by_role("button", name="Gửi lại").click()
     await expect(page.locator("#newest .reply")).to_contain_text("đang kèm 1 tệp")
     await expect(page.get_by_role("alert")).to_have_count(0)
 
@@ -485,9 +571,8 @@ async def test_no_barrier_stands_before_the_files_on_the_smallest_telephone(
         viewport={"width": 320, "height": 640},
     )
     await begin_feedback(page)
-    for dress in (None, LARGER, LARGER, LARGER, CONTRAST):
-        if dress:
-            await page.click(dress)
+    for button in ((), (LARGER,), (LARGER,), (LARGER,), (CONTRAST,)):
+        await dress(page, *button)
         assert (await Axe().run(page)).generate_report() == "Found 0 accessibility violations:\n"
         assert await page.evaluate("document.documentElement.scrollWidth") <= 320
         sizes = await page.locator("#attach input:visible, #attach button").evaluate_all(

@@ -49,7 +49,9 @@ def _posted(update: Update, chat: Chat, posted: Posted) -> Message | None:
         return None
     text = posted.text or posted.caption or ""
     kind: Kind = "text" if text else _kind(posted)
-    if text and update.edited_message is not None:
+    if update.edited_message is not None:
+        if not text:
+            return None  # a place on the move, or another picture: it was answered when it came
         kind = "edited"
     if posted.contact is not None:
         text, kind = posted.contact.phone_number, "contact"

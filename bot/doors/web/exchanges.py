@@ -7,7 +7,7 @@ from typing import Final
 from bot.post.capabilities import CHANNELS, shorten
 from handlers.conversation import read_reply
 from handlers.messages import Choice, Reply
-from handlers.texts.common import MENU
+from handlers.texts.common import CONTACT, MENU
 from knowledge.talks import Exchange
 
 _CAPS: Final = CHANNELS["web"]
@@ -35,8 +35,9 @@ def shown(exchange: Exchange) -> Shown:
 
 
 def fitted(reply: Reply) -> Reply:
-    """Cut the labels of *reply* to what a button holds."""
-    return replace(reply, choices=tuple(_fitted(choice) for choice in reply.choices))
+    """Cut the labels of *reply* to what a button holds; leave out what the page always offers."""
+    choices = tuple(_fitted(one) for one in reply.choices if one.sends != CONTACT.sends)
+    return replace(reply, choices=choices)
 
 
 def _fitted(choice: Choice) -> Choice:

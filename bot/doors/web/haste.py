@@ -1,4 +1,4 @@
-"""Whoever comes too fast is asked for patience: talkers, and those who try codes one by one."""
+"""Whoever comes too fast is asked for patience: talkers, lookers, and those who try codes."""
 
 from http import HTTPStatus
 
@@ -17,8 +17,13 @@ async def keep_pace(request: web.Request, limits: Limits = MESSAGES) -> None:
         RefusalError: there were too many; it says when to come again.
     """
     room = request.app[ROOM]
-    address = address_of(request, behind_proxy=room.behind_proxy)
-    seconds = await room.pace.seconds_to_wait(room.sessions.of(request).chat, address, limits)
+    chat, address = room.sessions.of(request).chat, whence(request)
+    seconds = await room.pace.seconds_to_wait(chat, address, limits)
     if seconds:
         later = {"Retry-After": str(seconds)}
         raise RefusalError(HTTPStatus.TOO_MANY_REQUESTS, words.too_fast(seconds), later)
+
+
+def whence(request: web.Request) -> str:
+    """Tell which address a request comes from."""
+    return address_of(request, behind_proxy=request.app[ROOM].behind_proxy)

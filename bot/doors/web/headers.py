@@ -24,7 +24,6 @@ def adder(framed_by: Sequence[str]) -> Signal:
     content = " ".join([_CONTENT, *framed_by])
 
     async def add(request: web.Request, response: web.StreamResponse) -> None:
-        response.headers.pop("Server", None)  # which version of what runs here is our business
         response.headers["Content-Security-Policy"] = content
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"

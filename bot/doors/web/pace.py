@@ -19,6 +19,9 @@ Limits = tuple[RateLimitItem, RateLimitItem]
 MESSAGES: Final[Limits] = (PER_ADDRESS, PER_SESSION)
 # Enough for four feedbacks with all their files an hour.
 FILES: Final[Limits] = (RateLimitItemPerHour(100), RateLimitItemPerHour(20))
+# Pages and streams: two of them open on a telephone that loses its line every three seconds need
+# forty a minute. Ten a second from one address are nothing to us, and a busy day to an office.
+VISITS: Final[Limits] = (RateLimitItemPerMinute(600), RateLimitItemPerMinute(100))
 _HOME: Final = 64  # bits of an IPv6 address that belong to one household
 
 

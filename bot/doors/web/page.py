@@ -9,8 +9,11 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from bot.doors.web.exchanges import offered, shown, takes_files
+from bot.doors.web.exchanges import fitted, offered, shown, takes_files
+from bot.doors.web.haste import keep_pace
+from bot.doors.web.pace import VISITS
 from bot.doors.web.prose import lines, paragraphs
+from bot.doors.web.reading import history
 from bot.doors.web.room import ROOM, chat_of
 from handlers.messages import Reply
 from handlers.reception import LONGEST
@@ -38,12 +41,13 @@ def set_up(app: web.Application) -> None:
 
 async def page(request: web.Request) -> web.Response:
     """Show the talk so far, the newest choices, and the box for the next question."""
+    await keep_pace(request, VISITS)
     room = request.app[ROOM]
     session = room.sessions.of(request)
     card = room.conversation.office.card
-    history = await room.conversation.history(chat_of(session))
-    turns = [shown(exchange) for exchange in history[-_LATEST:]]
-    welcome = Reply(common.welcome(card), common.MENU)
+    kept = await history(request, chat_of(session))
+    turns = [shown(exchange) for exchange in kept[-_LATEST:]]
+    welcome = fitted(Reply(common.welcome(card), common.MENU))
     context = {
         "card": card,
         "welcome": welcome,

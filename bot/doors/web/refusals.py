@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.doors.web import words, written
 from handlers.texts.common import TROUBLE
+from knowledge.store.store import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +39,23 @@ async def told(
             raise
         return _written(request, _of_http(error))
     except Exception as error:  # noqa: BLE001 - aiohttp would log it with the citizen's words
+        if _is_the_visitors(request, error):
+            return _written(request, RefusalError(HTTPStatus.BAD_REQUEST, words.NOT_UNDERSTOOD))
         note(error)
         return _written(request, RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, TROUBLE))
 
 
+def _is_the_visitors(request: web.Request, error: Exception) -> bool:
+    """Say whether they left, or sent what is no body; a database's line may break off too."""
+    left = request.transport is None and isinstance(error, ConnectionError)
+    return left or isinstance(error, web.RequestPayloadError)
+
+
 def note(error: Exception) -> None:
     """Log where *error* came from, without its own words, which may be a citizen's."""
+    if is_outage(error):
+        log.error("no answer on web: %s", type(error).__name__)
+        return
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("no answer on web: %s\n%s", type(error).__name__, where)
 

@@ -1,14 +1,16 @@
 """What the routes of this door share."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final
 
 from aiohttp import web
 
 from bot.doors.web.bell import Bell
+from bot.doors.web.checkup import Checkup
 from bot.doors.web.pace import Pace
+from bot.doors.web.seats import Seats
 from bot.doors.web.sessions import Session, Sessions
-from bot.post.health import Health
 from handlers.conversation import Conversation
 from handlers.messages import ChatKey
 
@@ -23,11 +25,14 @@ class Room:
     sessions: Sessions
     bell: Bell
     pace: Pace
+    seats: Seats
+    readers: asyncio.Semaphore
+    """Lets those who only look to the database, a few at a time."""
     behind_proxy: bool
     """Whether a proxy of ours stands before the door and names the address."""
     heartbeat: float
     """Seconds after which a silent stream says that it still lives."""
-    health: Health
+    checkup: Checkup
 
 
 ROOM: Final = web.AppKey("ROOM", Room)

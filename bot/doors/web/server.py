@@ -2,32 +2,34 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, nullcontext
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
 from aiohttp import web
-from yarl import URL
 
-from bot.doors.web import headers, refusals, written
+from bot.doors.web import headers, refusals, words, written
 from bot.doors.web.bell import Bell
+from bot.doors.web.checkup import Checkup
 from bot.doors.web.news import told
 from bot.doors.web.pace import Pace
 from bot.doors.web.page import STATIC_FILES, page, set_up
 from bot.doors.web.printing import checklist
+from bot.doors.web.reading import turnstile
 from bot.doors.web.room import CHANNEL, ROOM, Room
+from bot.doors.web.seats import Seats
 from bot.doors.web.sessions import Sessions
 from bot.doors.web.stream import HEARTBEAT, events
 from bot.doors.web.surroundings import NOTHING, Surroundings
 from bot.doors.web.talk import chat, messages
 from bot.doors.web.upload import files
+from bot.listening import listening
 from bot.post.health import Health
-from bot.post.ledger import outstanding
 from bot.post.office import PostOffice
 from handlers.conversation import Conversation
-from handlers.messages import ChatKey
+from handlers.texts.common import TROUBLE
 
 _LARGEST_BODY: Final = 64 * 1024
-_CLOSING: Final = 5.0  # seconds for answers under way; streams end at once
 
 
 @asynccontextmanager
@@ -45,19 +47,11 @@ async def open_door(
         OSError: the address cannot be had.
     """
     app = build(conversation, around=around, health=None if post is None else post.health)
-    runner = web.AppRunner(
-        app,
-        access_log=None,  # addresses of citizens
-        shutdown_timeout=_CLOSING,
-    )
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        where = URL.build(scheme="http", host=host, port=runner.addresses[0][1])
-        async with nullcontext() if post is None else told(post, app[ROOM].bell):
-            yield f"{CHANNEL}: {where}"
-    finally:
-        await runner.cleanup()
+    async with (
+        listening(app, host=host, port=port, unreadable=words.NOT_UNDERSTOOD) as where,
+        nullcontext() if post is None else told(post, app[ROOM].bell),
+    ):
+        yield f"{CHANNEL}: {str(where).rstrip('/')}"
 
 
 def build(
@@ -73,9 +67,11 @@ def build(
         sessions=Sessions(secure=around.secure_cookies, framed=bool(around.framed_by)),
         bell=Bell(),
         pace=Pace(),
+        seats=Seats(),
+        readers=turnstile(conversation.office.store),
         behind_proxy=around.behind_proxy,
         heartbeat=heartbeat,
-        health=health or Health(),
+        checkup=Checkup(CHANNEL, conversation, health or Health()),
     )
     app = web.Application(middlewares=[refusals.told], client_max_size=_LARGEST_BODY)
     app[ROOM] = room
@@ -117,14 +113,8 @@ async def form(request: web.Request) -> web.FileResponse:
 
 
 async def healthz(request: web.Request) -> web.Response:
-    """Say that this process is well, once the database has really been read; name each channel.
-
-    A channel whose platform is away is told, but is no reason to start this process again; nor
-    is what waits to be sent, failed or is in doubt.
-    """
-    room = request.app[ROOM]
-    await room.conversation.history(ChatKey(CHANNEL, "healthz"))
-    async with room.conversation.office.store.transaction() as session:
-        post = await outstanding(session)
-    channels = {CHANNEL: "up", **room.health.channels}
-    return written.answer({"status": "ok", "channels": channels, "post": post})
+    """Say that this process is well, once the database has really been read."""
+    told = await request.app[ROOM].checkup.told()
+    if told is None:
+        raise refusals.RefusalError(HTTPStatus.SERVICE_UNAVAILABLE, TROUBLE)
+    return written.answer(told)

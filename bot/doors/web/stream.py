@@ -10,8 +10,10 @@ from aiohttp import web
 
 from bot.doors.web import refusals, written
 from bot.doors.web.exchanges import Shown, shown
-from bot.doors.web.room import ROOM, Room, chat_of
-from handlers.messages import ChatKey
+from bot.doors.web.haste import keep_pace, whence
+from bot.doors.web.pace import VISITS
+from bot.doors.web.reading import history
+from bot.doors.web.room import ROOM, chat_of
 
 HEARTBEAT: Final = 15.0  # seconds; proxies cut a line that is silent for 30 or 60
 _LARGEST: Final = 2**31 - 1  # what every database takes for a number of an exchange
@@ -20,8 +22,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,10}")
 
 async def events(request: web.Request) -> web.StreamResponse:
     """Tell the exchanges after the last one that the reader knows, then each new one."""
-    room = request.app[ROOM]
-    chat = chat_of(room.sessions.of(request))
+    await keep_pace(request, VISITS)
     response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
     response.content_type = "text/event-stream"
     response.charset = "utf-8"
@@ -29,7 +30,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     try:
         # A reader who leaves says nothing: the next write finds the line closed.
         with suppress(ConnectionResetError):
-            await _tell(response, room, chat, _known(request))
+            await _tell(request, response, _known(request))
     except Exception as error:  # noqa: BLE001 - the stream has begun: it can only end, and resume
         refusals.note(error)
     return response
@@ -41,13 +42,18 @@ def _known(request: web.Request) -> int:
     return min(int(said), _LARGEST) if _NUMBER.fullmatch(said) else 0
 
 
-async def _tell(response: web.StreamResponse, room: Room, chat: ChatKey, after: int) -> None:
+async def _tell(request: web.Request, response: web.StreamResponse, after: int) -> None:
+    room = request.app[ROOM]
+    chat = chat_of(room.sessions.of(request))
     await response.write(b": motcua\n\n")
-    with room.bell.listening(chat.chat) as news:
-        while not room.bell.silenced:
+    with (
+        room.bell.listening(chat.chat) as news,
+        room.seats.taken(news, chat=chat.chat, address=whence(request)) as seat,
+    ):
+        while not (room.bell.silenced or seat.lost):
             news.clear()
             # Read also after a silence: another process may have answered.
-            for exchange in await room.conversation.history(chat, after):
+            for exchange in await history(request, chat, after):
                 await response.write(_event(shown(exchange)))
                 after = exchange.id
             try:

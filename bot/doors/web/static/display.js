@@ -34,8 +34,17 @@
   root.classList.add("js");
   show();
 
-  document.addEventListener("DOMContentLoaded", () => {
+  // What is folded on a small screen lies open on a wide one.
+  const wide = matchMedia("(min-width: 48rem)");
+  const fold = () => {
+    for (const part of document.querySelectorAll("details[data-fold]")) part.open = wide.matches;
+  };
+  wide.addEventListener("change", fold);
+
+  // Before the other script, which scrolls to the newest answer.
+  document.addEventListener("readystatechange", () => {
     show();
+    fold();
     for (const button of document.querySelectorAll("[data-step]")) {
       button.addEventListener("click", () => {
         const step = Number(button.dataset.step);
@@ -54,5 +63,5 @@
         keep("motcua-contrast", contrast);
       });
     }
-  });
+  }, { once: true });
 })();

@@ -13,7 +13,10 @@
 
   const PATIENCE = 30000; // milliseconds for an answer
   const UPLOAD = 120000; // milliseconds for a file
-  const REOPEN = 5000; // milliseconds, where the browser gives a stream up for good
+  const REOPEN = 5000; // milliseconds, where the browser gives a stream up for good; doubled each time
+  const SELDOM = 60000; // milliseconds, up to this
+  const UNSENT = "motcua-unsent"; // names in this tab's own memory, which is gone with the tab
+  const DRAFT = "motcua-draft";
   const LINK = /https:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]]/g;
   const ITEM = /^(?:[0-9]+\.|-) /;
   const SENTENCE = /[.?!:;]$/;
@@ -25,6 +28,25 @@
   let answered = rendered; // the last exchange that a citizen began
   let heard = rendered; // the last that came by the stream, from where it resumes
   let stream = null;
+  let rest = REOPEN;
+  const cut = new Map(); // id of a message that met a cut line → what sends it again
+
+  const recall = (name) => {
+    try {
+      return JSON.parse(sessionStorage.getItem(name));
+    } catch {
+      return null; // storage may be forbidden: the page then remembers nothing over a reload
+    }
+  };
+  const keep = (name, value) => {
+    try {
+      sessionStorage.setItem(name, JSON.stringify(value));
+    } catch {
+      // as above
+    }
+  };
+  const unsent = () => recall(UNSENT) ?? [];
+  const settle = (id) => keep(UNSENT, unsent().filter((one) => one.id !== id));
 
   const element = (tag, text) => {
     const made = document.createElement(tag);
@@ -119,8 +141,10 @@
   // An answer comes twice, to the sender and by the stream; it is shown once.
   const arrive = ({ id, external_id, said, reply }) => {
     let turn = mine.get(external_id);
+    settle(external_id);
+    if (id <= rendered) turn?.remove(); // sent before a reload; the page shows it already
     if (turn && said !== undefined) turn.querySelector(".words").textContent = said;
-    if (onPage.has(id) || (!turn && id <= rendered)) return;
+    if (onPage.has(id) || id <= rendered) return;
     onPage.add(id);
     turn ??= lay(said);
     const unasked = said === "";
@@ -150,6 +174,7 @@
     if (!turn.classList.contains("waiting")) return; // the stream brought the answer meanwhile
     const fate = find("unsent").content.cloneNode(true).firstElementChild;
     if (why) fate.querySelector(".why").textContent = why;
+    else cut.set(id, () => deliver(turn, id, request));
     fate.querySelector("button").addEventListener("click", () => {
       box.focus({ preventScroll: true });
       deliver(turn, id, request);
@@ -160,6 +185,7 @@
   };
 
   const deliver = async (turn, id, request) => {
+    cut.delete(id);
     setFate(turn, find("blank").content.querySelector(".fate").cloneNode(true));
     try {
       const response = await request();
@@ -167,6 +193,7 @@
       if (response.ok && answer.id !== null) {
         arrive({ id: answer.id, external_id: id, reply: answer.reply });
       } else {
+        if ([400, 413].includes(response.status)) settle(id); // it would be refused again
         fail(turn, id, request, answer.error ?? answer.reply.text);
       }
     } catch {
@@ -183,13 +210,26 @@
     mine.set(id, turn);
     choices.hidden = true;
     turn.scrollIntoView({ block: "nearest" });
-    deliver(turn, id, request);
+    return deliver(turn, id, request);
+  };
+
+  const say = ({ id, text, label }) => {
+    const body = JSON.stringify({ id, text });
+    return begin(id, label, () => post("/messages", PATIENCE, { "Content-Type": "application/json" }, body));
   };
 
   const send = (text, label) => {
-    const id = newId();
-    const body = JSON.stringify({ id, text });
-    begin(id, label, () => post("/messages", PATIENCE, { "Content-Type": "application/json" }, body));
+    const message = { id: newId(), text, label };
+    keep(UNSENT, [...unsent(), message]);
+    say(message);
+  };
+
+  // One after another, as they were written; under its own id nothing is said twice.
+  const sendAgain = async () => {
+    for (const id of [...cut.keys()]) await cut.get(id)?.();
+  };
+  const sendKept = async () => {
+    for (const message of unsent()) await say(message);
   };
 
   const sendFile = () => {
@@ -208,8 +248,14 @@
       heard = exchange.id;
       arrive(exchange);
     };
+    stream.onopen = () => {
+      rest = REOPEN;
+      sendAgain();
+    };
     stream.onerror = () => {
-      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, REOPEN);
+      if (stream.readyState !== EventSource.CLOSED) return;
+      setTimeout(listen, rest);
+      rest = Math.min(2 * rest, SELDOM);
     };
   };
 
@@ -218,6 +264,7 @@
     const text = box.value.trim();
     if (!text) return;
     box.value = "";
+    keep(DRAFT, "");
     box.focus({ preventScroll: true });
     send(text, text);
   });
@@ -250,6 +297,8 @@
     talk.querySelector(".send").click();
   });
 
+  box.addEventListener("input", () => keep(DRAFT, box.value));
+
   // In the frame of another page Escape belongs to that page's way back.
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && parent !== window) parent.postMessage("motcua:close", "*");
@@ -258,6 +307,13 @@
   // Browsers open six lines to a host: a page that nobody sees gives its own back.
   document.addEventListener("visibilitychange", () => (document.hidden ? stream?.close() : listen()));
 
+  addEventListener("online", () => {
+    listen();
+    sendAgain();
+  });
+
+  box.value ||= recall(DRAFT) ?? "";
+  sendKept();
   listen();
   if (rendered && !location.hash) find("newest")?.scrollIntoView({ block: "start", behavior: "instant" });
 })();
