@@ -18,9 +18,10 @@ from knowledge.calendar.said import day_in, unclear_day_in
 from knowledge.calendar.terms import Due
 from knowledge.calendar.working_days import MissingYear
 from knowledge.clock import VIET_NAM
-from knowledge.fees.asked import MOST, case_in
+from knowledge.fees.asked import case_in, unclear_quantity_in
 from knowledge.fees.case import NOTHING_SAID, Case
-from knowledge.fees.reckoning import reckon
+from knowledge.fees.quantities import MOST
+from knowledge.fees.reckoning import HowMany, Reckoning, reckon
 from knowledge.matching import Found
 from knowledge.procedures.limits import limits_of
 from knowledge.procedures.papers import cases_in, cases_of
@@ -40,6 +41,8 @@ class OwnCase:
     """The day on which it is to be handed in; None: today."""
     unclear_day: str = ""
     """Words that may have meant a day, but name none."""
+    unclear_quantity: str = ""
+    """Words that speak of how many, but name no number."""
     page: int = 1
 
     @classmethod
@@ -53,6 +56,9 @@ class OwnCase:
             fees=case_in(question, procedure) if Facet.FEE in facets else NOTHING_SAID,
             day=day,
             unclear_day=unclear or "",
+            unclear_quantity=(
+                unclear_quantity_in(question, procedure) if Facet.FEE in facets else ""
+            ),
         )
 
     @classmethod
@@ -118,7 +124,7 @@ def _body(
         facets,
         own=own if cases else {},
         added={
-            Facet.FEE: _own_fees(procedure, case.fees, desk),
+            Facet.FEE: _own_fees(procedure, case, desk),
             Facet.TIME: _expected(procedure, case, desk),
             Facet.PLACE: dates.whereabouts(desk.card, desk.opening),
         },
@@ -132,7 +138,9 @@ def _onward(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase) -> t
         before += paper_texts.case_choices(procedure, case.papers)
         before.append(checklist_texts.offer(procedure, case.papers))
     if Facet.FEE in facets and fee_texts.can_reckon(procedure):
-        before.append(fee_texts.my_case(procedure.code))
+        before += fee_texts.other_quantity(procedure, case.fees)
+        told = case.fees.alternative if case.unclear_quantity else None
+        before.append(fee_texts.my_case(procedure.code, told))
     offer = texts.part_choices if len(before) <= _FEW else texts.few_choices
     return (*before, *offer(procedure, without=facets))
 
@@ -164,13 +172,21 @@ def _due(term: Term, day: date | None, desk: Desk) -> Due | MissingYear:
     return replace(due, clock=None) if isinstance(due, Due) else due  # the hour is not known
 
 
-def _own_fees(procedure: Procedure, case: Case, desk: Desk) -> str:
+def _own_fees(procedure: Procedure, case: OwnCase, desk: Desk) -> str:
     """Reckon at once where nothing more needs to be said of the case."""
     if not fee_texts.can_reckon(procedure):
         return ""
-    reckoning = reckon(procedure, case, desk.now.date())
+    reckoning = reckon(procedure, case.fees, desk.now.date())
+    unit = _awaited(reckoning)
+    if unit and case.unclear_quantity:
+        return fee_texts.unclear_quantity(case.unclear_quantity, unit)
     if reckoning.open:
         return ""
-    if case == NOTHING_SAID:
+    if case.fees == NOTHING_SAID:
         return fee_texts.sums(reckoning)
     return fee_texts.sum_up(reckoning, desk.now)
+
+
+def _awaited(reckoning: Reckoning) -> str:
+    """Give the unit of which a number is awaited; nothing where none is."""
+    return next((one.unit for one in reckoning.open if isinstance(one, HowMany)), "")

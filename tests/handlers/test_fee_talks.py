@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from handlers.texts import common
 from handlers.texts import reckoning as texts
-from knowledge.fees.asked import MOST, case_in, number_in
+from knowledge.fees.asked import case_in, number_in
 from knowledge.fees.case import Case
+from knowledge.fees.quantities import MOST, Unclear, quantity_in
 from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.procedure import Procedure, ProcedureCode
 from tests.citizen import Citizen
@@ -96,9 +97,16 @@ def test_the_case_is_read_from_the_words(industrial: Procedure, text: str, case:
         ("3", 3),
         ("ba cái", 3),
         ("12 máy", 12),
+        ("mười hai cái", 12),
+        ("ba chục máy ạ", 30),
+        ("hai mươi mốt", 21),
+        ("một trăm linh năm", 105),
         ("không biết", None),
         ("2 hoặc 3", None),
-        ("0", None),
+        ("1,5 máy", None),
+        ("-3", None),
+        ("vài chục máy", None),
+        ("chục máy", None),
     ],
 )
 def test_one_number_is_read_and_only_one(text: str, number: int | None) -> None:
@@ -106,14 +114,53 @@ def test_one_number_is_read_and_only_one(text: str, number: int | None) -> None:
 
 
 @given(st.text(max_size=80))
-def test_whatever_is_read_is_a_sensible_number(text: str) -> None:
-    number = number_in(text)
-    assert number is None or 1 <= number <= MOST
+def test_whatever_is_read_as_a_quantity_is_a_sensible_number(text: str) -> None:
+    number = quantity_in(f"{text} máy", ["máy"])
+    assert number is None or isinstance(number, Unclear) or 1 <= number <= MOST
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("1,5 máy", "1.5 máy", "2-3 máy", "2 - 3 máy", "-3 máy", "2 đến 3 máy", "2 hoặc 3 máy"),
+        *("hơn 5 máy", "5 máy, mua thêm 2 máy", "0 máy", "1000000 máy", "vài máy", "ba máy rưỡi"),
+    ],
+)
+async def test_what_is_no_whole_number_is_asked_for_again_and_the_line_is_kept(
+    citizen: Citizen, industrial: Procedure, said: str
+) -> None:
+    question = f"phí thẩm định máy chụp ảnh phóng xạ công nghiệp, có {said}, bao nhiêu"
+    assert case_in(question, industrial).quantity is None
+    told = await citizen.says(question)
+    assert "5.000.000 đồng/01 thiết bị" in told
+    assert "Bao nhiêu thiết bị?" in told
+    assert "Cộng phí" not in told
+    assert "3 nhân 5.000.000 đồng nhân 95% = 14.250.000 đồng" in await citizen.says("3 máy")
+
+
+@pytest.mark.parametrize("said", ["0", "0 máy", "1000000 máy", "1,5", "2-3 máy", "-3", "ba chuc"])
+async def test_an_odd_number_for_an_answer_is_asked_for_again(citizen: Citizen, said: str) -> None:
+    await citizen.says(f"/phi {INDUSTRIAL} a0")
+    assert await citizen.says(said) == texts.how_many_again("thiết bị")
+    assert "2 nhân 5.000.000 đồng nhân 95% = 9.500.000 đồng" in await citizen.says("2")
+
+
+async def test_another_quantity_is_reckoned_by_the_same_line(citizen: Citizen) -> None:
+    await citizen.says("3 máy chụp ảnh phóng xạ công nghiệp thì phí thẩm định bao nhiêu?")
+    assert "10 nhân 5.000.000 đồng nhân 85% = 42.500.000 đồng" in await citizen.says("10 máy")
+    assert await citizen.says("0 máy") == texts.how_many_again("thiết bị")
+    assert "12 nhân 5.000.000 đồng" in await citizen.says("mười hai cái")
+    assert await citizen.says("1000000 máy") == texts.how_many_again("thiết bị")
+
+
+def test_a_title_alone_chooses_no_line(catalog: Catalog) -> None:
+    for procedure in catalog:
+        assert case_in(f"{procedure.title} phí bao nhiêu", procedure) == Case(), procedure.code
 
 
 @pytest.mark.parametrize(
     "words",
-    ["hai mươi", "một trăm", "ba chục máy", "năm ngoái tôi nộp rồi", "Thông tư 74", "ở tầng 3"],
+    ["vài chục", "chục máy", "hai mươi trăm", "năm ngoái tôi nộp rồi", "Thông tư 74", "ở tầng 3"],
 )
 async def test_words_that_are_no_whole_number_are_not_reckoned_with(
     citizen: Citizen, words: str
