@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers.texts import common
 from knowledge.fees.columns import Column, Relation, columns_of
-from knowledge.fees.rules import PerUnit
+from knowledge.fees.rules import PercentOfOther, PerUnit, Reading
 from knowledge.procedures.procedure import Fee, FeeKind, Procedure
 from knowledge.text import fold
 
@@ -26,6 +26,11 @@ UNKNOWN: Final = (
     "Khoản chưa có số tiền thì trợ lý không tính thay: xin hỏi nơi tiếp nhận; chưa có không phải "
     "là miễn phí."
 )
+SHARE_OF_UNKNOWN: Final = (
+    "Khoản này tính theo mức phí thẩm định cấp mới, mà dữ liệu của trợ lý không có số tiền của "
+    "mức ấy, nên chưa biết là bao nhiêu đồng. Xin hỏi nơi tiếp nhận trước khi nộp; chưa có số "
+    "tiền không phải là miễn phí."
+)
 KINDS: Final = {FeeKind.FEE: "phí", FeeKind.CHARGE: "lệ phí"}
 
 
@@ -41,8 +46,14 @@ def told(procedure: Procedure) -> str:
             "xin hỏi nơi tiếp nhận trước khi nộp."
         )
     elif any(_lacks_a_sum(one.fee) for one in charges):
-        lines.append(UNKNOWN)
+        lines.append(unknown([one for one in charges if _lacks_a_sum(one.fee)]))
     return "\n".join(lines)
+
+
+def unknown(lacking: Iterable[Reading]) -> str:
+    """Say of lines without an amount why no sum can be told, and whom to ask."""
+    shares = all(isinstance(one.rule, PercentOfOther) for one in lacking)
+    return SHARE_OF_UNKNOWN if shares else UNKNOWN
 
 
 def _lacks_a_sum(fee: Fee) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.messages import Choice
 from handlers.texts import common
-from handlers.texts.fees import KINDS, UNKNOWN, source_of
+from handlers.texts.fees import KINDS, source_of, unknown
 from knowledge.fees.bill import Totals
 from knowledge.fees.case import Case
 from knowledge.fees.lines import Line
@@ -91,7 +91,7 @@ def sum_up(reckoning: Reckoning, today: datetime) -> str:
     if reckoning.unsaid:
         told.append("Nguồn không nói rõ phải nộp khoản nào ở trên, nên trợ lý không cộng lại.")
     if reckoning.unknown:
-        told.append(UNKNOWN)
+        told.append(unknown([line.reading for line in reckoning.unknown]))
     return "\n".join([*told, *_changes(reckoning), *_terms(reckoning)])
 
 

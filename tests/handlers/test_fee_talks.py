@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.texts import common
+from handlers.texts import fees as fee_texts
 from handlers.texts import reckoning as texts
 from knowledge.fees.asked import case_in, number_in
 from knowledge.fees.case import Case
@@ -62,6 +63,8 @@ async def test_an_announced_amount_is_told_with_its_day(citizen: Citizen) -> Non
 async def test_a_share_of_an_unknown_fee_stays_unknown(citizen: Citizen) -> None:
     told = await citizen.says(f"/tt {RENEWAL} fee")
     assert "75% mức phí thẩm định cấp mới" in told
+    assert told.count(fee_texts.SHARE_OF_UNKNOWN) == 1
+    assert (await citizen.says(f"/phi {RENEWAL}")).count(fee_texts.SHARE_OF_UNKNOWN) == 1
     assert texts.my_case(ProcedureCode(RENEWAL)).label not in citizen.offered
     assert not re.search(r"Cộng phí: [1-9]", told)
 

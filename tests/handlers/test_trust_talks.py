@@ -51,6 +51,13 @@ async def test_old_data_are_told_to_be_old(office: Office) -> None:
     assert "xin gọi 0123 456 789" in await citizen.says(POSTAL)
 
 
+async def test_data_of_no_known_day_are_not_called_old(citizen: Citizen) -> None:
+    told = await citizen.says("1.014675")
+    assert "Dữ liệu đối chiếu ngày: chưa rõ" in told
+    assert "đối chiếu đã lâu" not in told
+    assert "xin hỏi nơi tiếp nhận để chắc chắn" in told
+
+
 async def test_a_checklist_of_old_data_warns_like_the_answer(office: Office) -> None:
     card = replace(office.card, fresh_days=30, telephone="0123 456 789")
     citizen = Citizen(Conversation(replace(office, card=card)))
