@@ -14,7 +14,7 @@ from handlers.texts import limits as limit_texts
 from handlers.texts import papers as paper_texts
 from handlers.texts import procedures as texts
 from handlers.texts import reckoning as fee_texts
-from knowledge.calendar.said import day_in, unclear_day_in
+from knowledge.calendar.said import UnusableDay, day_in, unusable_day_in
 from knowledge.calendar.terms import Due
 from knowledge.calendar.working_days import MissingYear
 from knowledge.clock import VIET_NAM
@@ -39,8 +39,8 @@ class OwnCase:
     fees: Case = NOTHING_SAID
     day: date | None = None
     """The day on which it is to be handed in; None: today."""
-    unclear_day: str = ""
-    """Words that may have meant a day, but name none."""
+    unusable_day: UnusableDay | None = None
+    """A day that was meant, but cannot be reckoned from."""
     unclear_quantity: str = ""
     """Words that speak of how many, but name no number."""
     page: int = 1
@@ -50,12 +50,12 @@ class OwnCase:
         """Read the case from a question, as far as the parts asked for depend on one."""
         procedure, facets = found.match.procedure, found.facets
         day = day_in(question, today) if Facet.TIME in facets else None
-        unclear = unclear_day_in(question) if Facet.TIME in facets and day is None else None
+        is_missing = Facet.TIME in facets and day is None
         return cls(
             papers=cases_in(question, procedure) if Facet.DOCUMENTS in facets else (),
             fees=case_in(question, procedure) if Facet.FEE in facets else NOTHING_SAID,
             day=day,
-            unclear_day=unclear or "",
+            unusable_day=unusable_day_in(question, today) if is_missing else None,
             unclear_quantity=(
                 unclear_quantity_in(question, procedure) if Facet.FEE in facets else ""
             ),
@@ -162,7 +162,7 @@ def _expected(procedure: Procedure, case: OwnCase, desk: Desk) -> str:
         return dates.AFTER_A_CALL if terms else ""
     today = desk.now.date()
     expected = dates.expected(case.day or today, today, told)
-    return f"{dates.unclear(case.unclear_day)}\n{expected}" if case.unclear_day else expected
+    return f"{dates.unusable(case.unusable_day)}\n{expected}" if case.unusable_day else expected
 
 
 def _due(term: Term, day: date | None, desk: Desk) -> Due | MissingYear:

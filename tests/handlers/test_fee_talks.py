@@ -82,6 +82,25 @@ async def test_a_term_is_told_with_the_day_it_would_end(citizen: Citizen) -> Non
 
 
 @pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("28 tết", "«28 tết» là ngày theo âm lịch"),
+        ("ngày 31/2", "«ngày 31/2» là ngày không có trong lịch"),
+        ("ngày 1/1/2020", "«ngày 1/1/2020» là ngày đã qua"),
+        ("ngày 1/9/2030", "«ngày 1/9/2030» còn hơn một năm nữa"),
+        ("mùng 6 tết", "«mùng 6 tết» là ngày theo âm lịch"),
+    ],
+)
+async def test_a_day_that_cannot_be_used_is_not_replaced_without_a_word(
+    citizen: Citizen, named: str, told: str
+) -> None:
+    answer = await citizen.says(f"giấy phép bưu chính nội tỉnh nộp {named} thì bao giờ có kết quả")
+    assert told in answer
+    assert answer.index(told) < answer.index("Nếu nộp hồ sơ hôm nay")
+    assert told in await citizen.says(f"nộp {named} thì sao")
+
+
+@pytest.mark.parametrize(
     ("text", "case"),
     [
         ("2 máy chụp ảnh công nghiệp tia X phóng xạ", Case(quantity=2, alternative=0)),
