@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.messages import Choice
 from handlers.texts import common
-from handlers.texts.fees import KINDS, source_of, unknown
+from handlers.texts.fees import KINDS, source_of, unknown, words_of
 from knowledge.fees.bill import Totals
 from knowledge.fees.case import Case
 from knowledge.fees.lines import Line
@@ -117,7 +117,7 @@ def _changes(reckoning: Reckoning) -> list[str]:
 
 
 def _line(line: Line) -> str:
-    words = line.fee.words or KINDS[line.fee.kind].capitalize()
+    words = words_of(line.fee) or KINDS[line.fee.kind].capitalize()
     return f"{words}{_product(line)}{source_of(line.fee)}"
 
 

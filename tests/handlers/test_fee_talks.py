@@ -43,6 +43,19 @@ async def test_case_and_quantity_are_asked_for_by_taps(citizen: Citizen) -> None
     assert "10.000.000 đồng nhân 95%" not in await citizen.taps("2")
 
 
+async def test_what_keepers_noted_of_the_portal_is_told_to_nobody(
+    citizen: Citizen, catalog: Catalog
+) -> None:
+    for procedure in catalog:
+        told = fee_texts.told(procedure) + fee_texts.in_short(procedure)
+        assert not re.search(r"[Cc]ổng (?:để|ghi|viết|chỉ)|không giải thích", told), told
+        assert not re.search(r"\b(?:phí|Phí): [^:;.\n]{0,60}: ", told), told
+    for code in ("1.013927", "1.000449"):
+        assert not re.search(r"[Cc]ổng (?:ghi|viết)", await citizen.says(f"/phi {code}"))
+    short = await citizen.says("2.002248")
+    assert "Phí, lệ phí: phí, đăng ký lần đầu: 0,1% tổng giá trị hợp đồng" in short
+
+
 async def test_a_quantity_can_be_typed(citizen: Citizen) -> None:
     await citizen.says(f"/phi {INDUSTRIAL} a0")
     assert "12 nhân 5.000.000 đồng nhân 85% = 51.000.000 đồng" in await citizen.says("12 cái")

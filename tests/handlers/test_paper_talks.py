@@ -229,6 +229,30 @@ async def test_who_names_no_case_is_told_all_of_them_and_asked_for_the_list(
     assert await citizen.taps("Lập danh sách để đánh dấu") == texts.WHICH_CASE
 
 
+def test_no_paper_names_its_form_twice(catalog: Catalog) -> None:
+    number = re.compile(r"[Mm]ẫu số 0?(\d+)\b.*(\d+/20\d\d/[A-ZĐ]+-?[A-ZĐ]*)")
+    for paper in (paper for procedure in catalog for paper in papers_of(procedure)):
+        told = paper_texts.paper_line(paper)
+        named, form = number.search(paper.name), number.search(paper.form or "")
+        if paper.form and paper.form not in paper.name and named and form:
+            assert (f"theo {paper.form}" in told) == (named.groups() != form.groups()), told
+
+
+def test_a_form_that_the_name_does_not_tell_is_told(catalog: Catalog) -> None:
+    lines = [paper_texts.paper_line(one) for p in catalog for one in papers_of(p)]
+    assert any("tóm tắt kinh nghiệm hoạt động đánh giá (Mẫu số 03)" in one for one in lines)
+    assert any("theo Mẫu số 03 NĐ 22/2026/NĐ-CP" in one for one in lines)
+
+
+def test_a_list_without_any_application_is_said_to_be_doubtful(catalog: Catalog) -> None:
+    doubtful = {one.code for one in catalog if "không nêu đơn" in paper_texts.documents(one)}
+    assert doubtful == {"1.013916", "1.013924", "1.013925", "1.013973", "1.013974"}
+    agent = catalog.find("1.013916")
+    assert agent is not None
+    assert "Giấy tờ cần nộp, mọi trường hợp:" in paper_texts.documents(agent)
+    assert "Trường hợp: Cấp theo khoản 2a" in paper_texts.documents(agent)
+
+
 def test_remarks_of_those_who_keep_the_data_stay_with_them(catalog: Catalog) -> None:
     for procedure in catalog:
         told = paper_texts.documents(procedure) + paper_texts.forms(procedure)
