@@ -9,6 +9,7 @@ from handlers.messages import Choice, Message, Reply
 from handlers.states import Idle, Turn
 from handlers.texts import checklists as checklist_texts
 from handlers.texts import dates, folding
+from handlers.texts import fees as amount_texts
 from handlers.texts import forms as form_texts
 from handlers.texts import limits as limit_texts
 from handlers.texts import papers as paper_texts
@@ -22,6 +23,7 @@ from knowledge.fees.asked import case_in, unclear_quantity_in
 from knowledge.fees.case import NOTHING_SAID, Case
 from knowledge.fees.quantities import MOST
 from knowledge.fees.reckoning import HowMany, Reckoning, reckon
+from knowledge.fees.reliefs import asks_for_relief, reliefs_in
 from knowledge.matching import Found
 from knowledge.procedures.limits import limits_of
 from knowledge.procedures.papers import cases_in, cases_of
@@ -43,6 +45,8 @@ class OwnCase:
     """A day that was meant, but cannot be reckoned from."""
     unclear_quantity: str = ""
     """Words that speak of how many, but name no number."""
+    asks_for_relief: bool = False
+    """It was asked whether anything makes the fee less."""
     page: int = 1
 
     @classmethod
@@ -56,6 +60,7 @@ class OwnCase:
             fees=case_in(question, procedure) if Facet.FEE in facets else NOTHING_SAID,
             day=day,
             unusable_day=unusable_day_in(question, today) if is_missing else None,
+            asks_for_relief=Facet.FEE in facets and asks_for_relief(question),
             unclear_quantity=(
                 unclear_quantity_in(question, procedure) if Facet.FEE in facets else ""
             ),
@@ -84,6 +89,9 @@ def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False, first:
     *whole*: without folding, however long.
     """
     procedure, facets = found.match.procedure, found.facets
+    if case.asks_for_relief and procedure.fees:
+        reliefs = amount_texts.reliefs(reliefs_in(procedure, desk.now.date()))
+        first = f"{first}\n\n{reliefs}" if first else reliefs
     body = _body(procedure, facets, case, desk, whole=whole)
     page = folding.Page(body, goes_on=False) if whole else folding.page(body, case.page)
     shown = f"{first}\n\n{page.text}" if first else page.text

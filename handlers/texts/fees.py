@@ -1,7 +1,7 @@
 """What is said of fees: each line of the source in its words, and all of them in short."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from handlers.texts import common
@@ -33,6 +33,11 @@ SHARE_OF_UNKNOWN: Final = (
     "mức ấy, nên chưa biết là bao nhiêu đồng. Xin hỏi nơi tiếp nhận trước khi nộp; chưa có số "
     "tiền không phải là miễn phí."
 )
+NO_RELIEF: Final = (
+    "Dữ liệu của trợ lý không nêu trường hợp nào được giảm hay miễn phí, lệ phí của thủ tục này. "
+    "Muốn chắc chắn, xin hỏi nơi tiếp nhận."
+)
+_RELIEFS: Final = "Có. Dữ liệu nêu các mức thấp hơn sau, mỗi dòng cho trường hợp ghi ở đó:"
 KINDS: Final = {FeeKind.FEE: "phí", FeeKind.CHARGE: "lệ phí"}
 
 
@@ -50,6 +55,13 @@ def told(procedure: Procedure) -> str:
     elif any(_lacks_a_sum(one.fee) for one in charges):
         lines.append(unknown([one for one in charges if _lacks_a_sum(one.fee)]))
     return "\n".join(lines)
+
+
+def reliefs(found: Sequence[Fee]) -> str:
+    """Answer whether anything makes the fee less, before all its lines are told."""
+    if not found:
+        return NO_RELIEF
+    return "\n".join([_RELIEFS, *(f"- {_fee(fee)}" for fee in found)])
 
 
 def unknown(lacking: Iterable[Reading]) -> str:

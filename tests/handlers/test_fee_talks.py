@@ -56,6 +56,17 @@ async def test_what_keepers_noted_of_the_portal_is_told_to_nobody(
     assert "Phí, lệ phí: phí, đăng ký lần đầu: 0,1% tổng giá trị hợp đồng" in short
 
 
+async def test_whether_anything_makes_it_less_is_answered_first(citizen: Citizen) -> None:
+    told = await citizen.says("giấy phép bưu chính nội tỉnh có giảm phí không")
+    assert told.split("\n\n")[1] == fee_texts.NO_RELIEF
+    told = await citizen.says("gia hạn giấy phép x quang nộp online có rẻ hơn không")
+    assert told.split("\n\n")[1].startswith("Có.")
+    assert "VNeID từ 01/4/2026 đến hết 31/12/2026: bằng 50%" in told.split("\n\n")[1]
+    await citizen.says(AGENT)
+    told = await citizen.says("có giảm phí không")
+    assert "từ 01/01/2027: 200.000 đ" in told.split("\n\n")[1]
+
+
 async def test_a_quantity_can_be_typed(citizen: Citizen) -> None:
     await citizen.says(f"/phi {INDUSTRIAL} a0")
     assert "12 nhân 5.000.000 đồng nhân 85% = 51.000.000 đồng" in await citizen.says("12 cái")
