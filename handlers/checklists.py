@@ -58,7 +58,7 @@ async def mine(message: Message, desk: Desk) -> Turn:
     if not held:
         return Turn(Reply(texts.NONE_YET, common.MENU))
     if len(held) == 1:
-        return _lacking(held[0])
+        return _lacking(held[0], desk)
     choices = (texts.list_choice(one) for one in held)
     return Turn(Reply(texts.WHICH_LIST, (*choices, common.CANCEL)))
 
@@ -68,7 +68,7 @@ async def lacking(message: Message, desk: Desk) -> Turn:
     if find_checklist_code(message.text) is None:
         return await mine(message, desk)
     listed = await _named(message, desk)
-    return _unknown() if listed is None else _lacking(listed)
+    return _unknown() if listed is None else _lacking(listed, desk)
 
 
 async def tick(message: Message, desk: Desk) -> Turn:
@@ -129,7 +129,7 @@ async def _marked(
     of_list = {paper.key for paper in listed.papers}.intersection(keys)
     await desk.checklists.mark(listed.code, of_list, there=there)
     await desk.checklists.use(listed.code, message.channel, message.chat, desk.now)
-    return _lacking(await _opened(listed.code, desk) or listed)
+    return _lacking(await _opened(listed.code, desk) or listed, desk)
 
 
 async def _held(message: Message, desk: Desk) -> list[OpenList]:
@@ -152,11 +152,11 @@ async def _whole(code: ChecklistCode, message: Message, desk: Desk) -> Turn:
     listed = await _opened(code, desk)
     if listed is None:
         return _unknown()
-    return _told(texts.whole(listed, desk.card), listed)
+    return _told(texts.whole(listed, desk.card, desk.now), listed)
 
 
-def _lacking(listed: OpenList) -> Turn:
-    return _told(texts.missing(listed), listed)
+def _lacking(listed: OpenList, desk: Desk) -> Turn:
+    return _told(texts.missing(listed, desk.card, desk.now), listed)
 
 
 def _told(text: str, listed: OpenList) -> Turn:

@@ -3,22 +3,21 @@
 What a tap sends says the whole case (`/phi 1.014642 a0 n3`), so old buttons still work.
 """
 
-from typing import Final
+from dataclasses import replace
 
 from handlers.desk import Desk
-from handlers.messages import Choice, Message, Reply
+from handlers.messages import Choice, Message, Reply, load_reply
 from handlers.states import AwaitingQuantity, Idle, Turn
 from handlers.telling import OwnCase
 from handlers.texts import asking_back, common
 from handlers.texts import procedures as procedure_texts
 from handlers.texts import reckoning as texts
-from knowledge.fees.asked import number_in
+from knowledge.fees.asked import is_only_quantity, number_in
 from knowledge.fees.case import Case
+from knowledge.fees.quantities import MOST
 from knowledge.fees.reckoning import HowMany, Reckoning, WhichCase, reckon
 from knowledge.matching import Found
 from knowledge.procedures.procedure import Facet, Procedure
-
-_OFFERED: Final = 5  # quantities offered as buttons; any other can be typed
 
 
 async def show(message: Message, desk: Desk) -> Turn:
@@ -27,19 +26,37 @@ async def show(message: Message, desk: Desk) -> Turn:
     procedure = desk.catalog.find(words[0]) if words else None
     if procedure is None:
         return Turn(Reply(asking_back.not_found(desk.card), common.MENU))
-    return _told(procedure, OwnCase.tapped(words[1:], procedure).fees, desk)
+    case = OwnCase.tapped(words[1:], procedure).fees
+    numbered = any(word[0] == "n" for word in words[1:])
+    if case.alternative is None and numbered:
+        case = replace(case, alternative=await _reckoned_last(message, desk, procedure))
+    return _told(procedure, case, desk, again=numbered)
+
+
+async def _reckoned_last(message: Message, desk: Desk, procedure: Procedure) -> int | None:
+    """Give the line of which the last answer spoke: «10 máy» after «3 máy» means the same."""
+    history = await desk.talks.history(message.channel, message.chat)
+    offered = load_reply(history[-1].reply).choices if history else ()
+    start = f"{texts.COMMAND} {procedure.code} "
+    sent = [choice.sends.removeprefix(start) for choice in offered if start in choice.sends]
+    lines = {OwnCase.tapped(words.split(), procedure).fees.alternative for words in sent}
+    return lines.pop() if len(lines) == 1 else None
 
 
 async def take_quantity(message: Message, desk: Desk, state: AwaitingQuantity) -> Turn | None:
-    """Accept how many; None where the words hold no number, so that they are something else."""
-    number = number_in(message.text)
+    """Accept how many; None where the words are about something else.
+
+    What is a number, but none to reckon with, is asked for again.
+    """
     procedure = desk.catalog.find(state.code)
-    if number is None or procedure is None:
+    number = number_in(message.text)
+    if procedure is None or (number is None and not is_only_quantity(message.text)):
         return None
-    return _told(procedure, Case(quantity=number, alternative=state.alternative), desk)
+    possible = number if number is not None and number <= MOST else None
+    return _told(procedure, Case(possible, state.alternative), desk, again=True)
 
 
-def _told(procedure: Procedure, case: Case, desk: Desk) -> Turn:
+def _told(procedure: Procedure, case: Case, desk: Desk, *, again: bool = False) -> Turn:
     if not procedure.fees:
         return _nothing_known(procedure)
     reckoning = reckon(procedure, case, desk.now.date())
@@ -48,8 +65,9 @@ def _told(procedure: Procedure, case: Case, desk: Desk) -> Turn:
             case WhichCase():
                 return _which(procedure, case, question)
             case HowMany():
-                return _how_many(procedure, case, question)
-    reply = Reply(_answer(procedure, reckoning, desk), _onward(procedure))
+                return _how_many(procedure, case, question, again=again)
+    onward = (*texts.other_quantity(procedure, case), *_onward(procedure))
+    reply = Reply(_answer(procedure, reckoning, desk), onward)
     return Turn(reply, Idle(procedure.code), Found.named(procedure, (Facet.FEE,)))
 
 
@@ -67,27 +85,17 @@ def _answer(procedure: Procedure, reckoning: Reckoning, desk: Desk) -> str:
 
 def _which(procedure: Procedure, case: Case, question: WhichCase) -> Turn:
     choices = [
-        Choice(texts.line_label(line), _command(procedure, number, case.quantity))
+        Choice(texts.line_label(line), texts.command(procedure.code, number, case.quantity))
         for number, line in enumerate(question.lines)
     ]
     return Turn(Reply(texts.WHICH_CASE, (*choices, common.CANCEL)), Idle(procedure.code))
 
 
-def _how_many(procedure: Procedure, case: Case, question: HowMany) -> Turn:
-    choices = [
-        Choice(str(number), _command(procedure, case.alternative, number))
-        for number in range(1, _OFFERED + 1)
-    ]
-    reply = Reply(texts.how_many(question.unit), (*choices, common.CANCEL))
+def _how_many(procedure: Procedure, case: Case, question: HowMany, *, again: bool) -> Turn:
+    told = texts.how_many_again(question.unit) if again else texts.how_many(question.unit)
+    reply = Reply(told, texts.quantities(procedure.code, case.alternative))
     return Turn(reply, AwaitingQuantity(procedure.code, case.alternative))
 
 
 def _onward(procedure: Procedure) -> tuple[Choice, ...]:
     return procedure_texts.part_choices(procedure, without=(Facet.FEE,))
-
-
-def _command(procedure: Procedure, alternative: int | None, quantity: int | None) -> str:
-    words = ["/phi", procedure.code]
-    words += [] if alternative is None else [f"a{alternative}"]
-    words += [] if quantity is None else [f"n{quantity}"]
-    return " ".join(words)

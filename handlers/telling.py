@@ -9,18 +9,21 @@ from handlers.messages import Choice, Message, Reply
 from handlers.states import Idle, Turn
 from handlers.texts import checklists as checklist_texts
 from handlers.texts import dates, folding
+from handlers.texts import fees as amount_texts
 from handlers.texts import forms as form_texts
 from handlers.texts import limits as limit_texts
 from handlers.texts import papers as paper_texts
 from handlers.texts import procedures as texts
 from handlers.texts import reckoning as fee_texts
-from knowledge.calendar.said import day_in, unclear_day_in
+from knowledge.calendar.said import UnusableDay, day_in, unusable_day_in
 from knowledge.calendar.terms import Due
 from knowledge.calendar.working_days import MissingYear
 from knowledge.clock import VIET_NAM
-from knowledge.fees.asked import MOST, case_in
+from knowledge.fees.asked import case_in, unclear_quantity_in
 from knowledge.fees.case import NOTHING_SAID, Case
-from knowledge.fees.reckoning import reckon
+from knowledge.fees.quantities import MOST
+from knowledge.fees.reckoning import HowMany, Reckoning, reckon
+from knowledge.fees.reliefs import asks_for_relief, reliefs_in
 from knowledge.matching import Found
 from knowledge.procedures.limits import limits_of
 from knowledge.procedures.papers import cases_in, cases_of
@@ -38,8 +41,12 @@ class OwnCase:
     fees: Case = NOTHING_SAID
     day: date | None = None
     """The day on which it is to be handed in; None: today."""
-    unclear_day: str = ""
-    """Words that may have meant a day, but name none."""
+    unusable_day: UnusableDay | None = None
+    """A day that was meant, but cannot be reckoned from."""
+    unclear_quantity: str = ""
+    """Words that speak of how many, but name no number."""
+    asks_for_relief: bool = False
+    """It was asked whether anything makes the fee less."""
     page: int = 1
 
     @classmethod
@@ -47,12 +54,16 @@ class OwnCase:
         """Read the case from a question, as far as the parts asked for depend on one."""
         procedure, facets = found.match.procedure, found.facets
         day = day_in(question, today) if Facet.TIME in facets else None
-        unclear = unclear_day_in(question) if Facet.TIME in facets and day is None else None
+        is_missing = Facet.TIME in facets and day is None
         return cls(
             papers=cases_in(question, procedure) if Facet.DOCUMENTS in facets else (),
             fees=case_in(question, procedure) if Facet.FEE in facets else NOTHING_SAID,
             day=day,
-            unclear_day=unclear or "",
+            unusable_day=unusable_day_in(question, today) if is_missing else None,
+            asks_for_relief=Facet.FEE in facets and asks_for_relief(question),
+            unclear_quantity=(
+                unclear_quantity_in(question, procedure) if Facet.FEE in facets else ""
+            ),
         )
 
     @classmethod
@@ -78,6 +89,9 @@ def tell(found: Found, case: OwnCase, desk: Desk, *, whole: bool = False, first:
     *whole*: without folding, however long.
     """
     procedure, facets = found.match.procedure, found.facets
+    if case.asks_for_relief and procedure.fees:
+        reliefs = amount_texts.reliefs(reliefs_in(procedure, desk.now.date()))
+        first = f"{first}\n\n{reliefs}" if first else reliefs
     body = _body(procedure, facets, case, desk, whole=whole)
     page = folding.Page(body, goes_on=False) if whole else folding.page(body, case.page)
     shown = f"{first}\n\n{page.text}" if first else page.text
@@ -118,7 +132,7 @@ def _body(
         facets,
         own=own if cases else {},
         added={
-            Facet.FEE: _own_fees(procedure, case.fees, desk),
+            Facet.FEE: _own_fees(procedure, case, desk),
             Facet.TIME: _expected(procedure, case, desk),
             Facet.PLACE: dates.whereabouts(desk.card, desk.opening),
         },
@@ -132,7 +146,9 @@ def _onward(procedure: Procedure, facets: tuple[Facet, ...], case: OwnCase) -> t
         before += paper_texts.case_choices(procedure, case.papers)
         before.append(checklist_texts.offer(procedure, case.papers))
     if Facet.FEE in facets and fee_texts.can_reckon(procedure):
-        before.append(fee_texts.my_case(procedure.code))
+        before += fee_texts.other_quantity(procedure, case.fees)
+        told = case.fees.alternative if case.unclear_quantity else None
+        before.append(fee_texts.my_case(procedure.code, told))
     offer = texts.part_choices if len(before) <= _FEW else texts.few_choices
     return (*before, *offer(procedure, without=facets))
 
@@ -154,7 +170,7 @@ def _expected(procedure: Procedure, case: OwnCase, desk: Desk) -> str:
         return dates.AFTER_A_CALL if terms else ""
     today = desk.now.date()
     expected = dates.expected(case.day or today, today, told)
-    return f"{dates.unclear(case.unclear_day)}\n{expected}" if case.unclear_day else expected
+    return f"{dates.unusable(case.unusable_day)}\n{expected}" if case.unusable_day else expected
 
 
 def _due(term: Term, day: date | None, desk: Desk) -> Due | MissingYear:
@@ -164,13 +180,21 @@ def _due(term: Term, day: date | None, desk: Desk) -> Due | MissingYear:
     return replace(due, clock=None) if isinstance(due, Due) else due  # the hour is not known
 
 
-def _own_fees(procedure: Procedure, case: Case, desk: Desk) -> str:
+def _own_fees(procedure: Procedure, case: OwnCase, desk: Desk) -> str:
     """Reckon at once where nothing more needs to be said of the case."""
     if not fee_texts.can_reckon(procedure):
         return ""
-    reckoning = reckon(procedure, case, desk.now.date())
+    reckoning = reckon(procedure, case.fees, desk.now.date())
+    unit = _awaited(reckoning)
+    if unit and case.unclear_quantity:
+        return fee_texts.unclear_quantity(case.unclear_quantity, unit)
     if reckoning.open:
         return ""
-    if case == NOTHING_SAID:
+    if case.fees == NOTHING_SAID:
         return fee_texts.sums(reckoning)
     return fee_texts.sum_up(reckoning, desk.now)
+
+
+def _awaited(reckoning: Reckoning) -> str:
+    """Give the unit of which a number is awaited; nothing where none is."""
+    return next((one.unit for one in reckoning.open if isinstance(one, HowMany)), "")

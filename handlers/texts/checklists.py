@@ -1,12 +1,13 @@
 """What is said of a checklist: each paper by number, at hand or not, so that it reads aloud."""
 
+from datetime import datetime
 from typing import Final
 
 from handlers.desk import OfficeCard
 from handlers.messages import Choice
 from handlers.texts import asking_back, common
 from handlers.texts.papers import case_words, paper_line
-from handlers.texts.procedures import part_choice, trust
+from handlers.texts.procedures import old_data, part_choice, trust
 from knowledge.checklists import KEPT_DAYS, ChecklistCode, OpenList
 from knowledge.procedures.papers import case_name, cases_of, papers_of
 from knowledge.procedures.procedure import Facet, Procedure
@@ -39,7 +40,7 @@ def offer(procedure: Procedure, cases: tuple[str, ...]) -> Choice:
     return _list_choice("Lập danh sách để đánh dấu", procedure, cases)
 
 
-def whole(listed: OpenList, card: OfficeCard) -> str:
+def whole(listed: OpenList, card: OfficeCard, now: datetime) -> str:
     """Tell every paper and whether it is at hand, and how to go on."""
     lines = [heading(listed), ""]
     lines += [
@@ -47,15 +48,16 @@ def whole(listed: OpenList, card: OfficeCard) -> str:
         for number, paper in enumerate(listed.papers, 1)
     ]
     lines += ["", progress(listed), _HOW_TO, "", *_kept(listed, card)]
-    return "\n".join([*lines, "", trust(listed.procedure)])
+    lines += ["", trust(listed.procedure)]
+    return "\n".join(lines) + old_data(listed.procedure, card, now)
 
 
-def missing(listed: OpenList) -> str:
+def missing(listed: OpenList, card: OfficeCard, now: datetime) -> str:
     """Tell the papers that are not at hand yet, under the numbers they have in the list."""
     lines = [heading(listed), "", progress(listed)]
     lines += [f"{number}. {paper_line(paper)}" for number, paper in listed.missing]
     codes = f"Mã danh sách: {listed.code}. Mã thủ tục: {listed.procedure.code}."
-    return "\n".join([*lines, "", codes])
+    return "\n".join([*lines, "", codes]) + old_data(listed.procedure, card, now)
 
 
 def heading(listed: OpenList) -> str:

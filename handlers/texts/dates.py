@@ -7,6 +7,7 @@ from typing import Final
 from handlers.desk import OfficeCard
 from handlers.texts import common
 from knowledge.calendar.hours import Closed, Open
+from knowledge.calendar.said import Fault, UnusableDay
 from knowledge.calendar.terms import Due
 from knowledge.calendar.working_days import MissingYear
 from knowledge.clock import VIET_NAM
@@ -16,6 +17,13 @@ _ESTIMATE: Final = (
     "Đây là ngày ước tính, tính từ khi hồ sơ đầy đủ, hợp lệ, được tiếp nhận và đã nộp phí, lệ phí "
     "(nếu có); ngày chính thức ghi trên giấy tiếp nhận hồ sơ và hẹn trả kết quả."
 )
+_FAULTS: Final = {
+    Fault.UNCLEAR: "chưa rõ là ngày nào",
+    Fault.LUNAR: "là ngày theo âm lịch, trợ lý chưa rõ là ngày nào dương lịch",
+    Fault.NO_SUCH: "là ngày không có trong lịch",
+    Fault.PAST: "là ngày đã qua",
+    Fault.FAR: "còn hơn một năm nữa, chưa có lịch nghỉ đến lúc đó",
+}
 AFTER_A_CALL: Final = (
     "Thời hạn này tính từ ngày hết hạn nộp hồ sơ theo thông báo, nên trợ lý không tính được ngày "
     "có kết quả từ hôm nay."
@@ -39,11 +47,11 @@ def expected(handed_in: date, today: date, told: Sequence[tuple[str, Due | Missi
     return "\n".join(lines)
 
 
-def unclear(said: str) -> str:
-    """Say that words named no day, and how to name one."""
+def unusable(day: UnusableDay) -> str:
+    """Say why nothing is reckoned from a day, and how to name another."""
     return (
-        f"«{said}» chưa rõ là ngày nào, nên trợ lý tính từ hôm nay. Muốn tính từ ngày khác, xin "
-        "viết rõ ngày, ví dụ: «nộp thứ 2 tuần sau», «nộp ngày 15/12»."
+        f"«{day.said}» {_FAULTS[day.fault]}, nên trợ lý tính từ hôm nay. Muốn tính từ ngày khác, "
+        "xin viết rõ ngày, ví dụ: «nộp thứ 2 tuần sau», «nộp ngày 15/12»."
     )
 
 

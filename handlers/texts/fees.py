@@ -1,16 +1,18 @@
 """What is said of fees: each line of the source in its words, and all of them in short."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from handlers.texts import common
 from knowledge.fees.columns import Column, Relation, columns_of
-from knowledge.fees.rules import PerUnit
+from knowledge.fees.rules import PercentOfOther, PerUnit, Reading
 from knowledge.procedures.procedure import Fee, FeeKind, Procedure
 from knowledge.text import fold
 
 _OF_THE_PORTAL: Final = "Cổng "
+_AT_THE_START: Final = "Cổng ghi "
+_BY_ITS_NAME: Final = "Cổng Dịch vụ công quốc gia ghi "
 _PAIR: Final = 2
 _FIGURES: Final = re.compile(r"\d ?%|\d đồng")
 _MONEY: Final = re.compile(r"\d đồng")
@@ -19,13 +21,23 @@ _ZERO: Final = re.compile(r"\b0\b")
 _NOTHING_DUE: Final = re.compile(r"\b[Kk]hông\b")
 _SHORT: Final = 140  # letters of a rule that an overview still holds
 _NONE: Final = "chưa có số tiền"
-_PORTAL_ZERO: Final = "chưa có số tiền (Cổng để số 0, không giải thích)"
+_PORTAL_ZERO: Final = "Cổng Dịch vụ công quốc gia không nêu số tiền"
 _NOT_SURE: Final = "chưa có số tiền chắc chắn"
 _REMARK: Final = re.compile(r" \(cổng [^)]*\)")
 UNKNOWN: Final = (
     "Khoản chưa có số tiền thì trợ lý không tính thay: xin hỏi nơi tiếp nhận; chưa có không phải "
     "là miễn phí."
 )
+SHARE_OF_UNKNOWN: Final = (
+    "Khoản này tính theo mức phí thẩm định cấp mới, mà dữ liệu của trợ lý không có số tiền của "
+    "mức ấy, nên chưa biết là bao nhiêu đồng. Xin hỏi nơi tiếp nhận trước khi nộp; chưa có số "
+    "tiền không phải là miễn phí."
+)
+NO_RELIEF: Final = (
+    "Dữ liệu của trợ lý không nêu trường hợp nào được giảm hay miễn phí, lệ phí của thủ tục này. "
+    "Muốn chắc chắn, xin hỏi nơi tiếp nhận."
+)
+_RELIEFS: Final = "Có. Dữ liệu nêu các mức thấp hơn sau, mỗi dòng cho trường hợp ghi ở đó:"
 KINDS: Final = {FeeKind.FEE: "phí", FeeKind.CHARGE: "lệ phí"}
 
 
@@ -41,8 +53,21 @@ def told(procedure: Procedure) -> str:
             "xin hỏi nơi tiếp nhận trước khi nộp."
         )
     elif any(_lacks_a_sum(one.fee) for one in charges):
-        lines.append(UNKNOWN)
+        lines.append(unknown([one for one in charges if _lacks_a_sum(one.fee)]))
     return "\n".join(lines)
+
+
+def reliefs(found: Sequence[Fee]) -> str:
+    """Answer whether anything makes the fee less, before all its lines are told."""
+    if not found:
+        return NO_RELIEF
+    return "\n".join([_RELIEFS, *(f"- {_fee(fee)}" for fee in found)])
+
+
+def unknown(lacking: Iterable[Reading]) -> str:
+    """Say of lines without an amount why no sum can be told, and whom to ask."""
+    shares = all(isinstance(one.rule, PercentOfOther) for one in lacking)
+    return SHARE_OF_UNKNOWN if shares else UNKNOWN
 
 
 def _lacks_a_sum(fee: Fee) -> bool:
@@ -52,14 +77,21 @@ def _lacks_a_sum(fee: Fee) -> bool:
 
 def _fee(fee: Fee) -> str:
     kind = "Phí" if fee.kind is FeeKind.FEE else "Lệ phí"
-    words = _words(fee)
+    words = words_of(fee)
     if words and (fee.amount is None or _says(words, fee.amount)):
-        named = words if fold(words).startswith(fold(kind)) else f"{kind}: {words}"
+        named = words if fold(words).startswith(fold(kind)) else _headed(kind, words)
         return named + source_of(fee)
     if fee.amount and fold(words).startswith(fold(kind)) and not _DIGIT.search(words):
         return f"{words}: {_amount(fee.amount)}{source_of(fee)}"
     told = [_amount(fee.amount)] if fee.amount is not None else []
     return f"{kind}: {'. '.join([*told, *([words] if words else [])]) or _NONE}{source_of(fee)}"
+
+
+def _headed(kind: str, words: str) -> str:
+    """Put the kind before words, which may have a head of their own: "Phí, đăng ký lần đầu: …"."""
+    if ": " not in words or words.startswith(_OF_THE_PORTAL):
+        return f"{kind}: {words}"
+    return f"{kind}, {words[:1].lower()}{words[1:]}"
 
 
 def _says(words: str, amount: int) -> bool:
@@ -73,12 +105,12 @@ def source_of(fee: Fee) -> str:
     return f" (căn cứ {source})" if source else ""
 
 
-def _words(fee: Fee) -> str:
+def words_of(fee: Fee) -> str:
     """Give the words of the source; what its keepers noted of the portal is told in ours."""
     words = fee.words or ""
     if fee.amount is None and words.startswith(_OF_THE_PORTAL):
         return _PORTAL_ZERO if _ZERO.search(words) else _NOT_SURE
-    return _REMARK.sub("", words)
+    return _REMARK.sub("", words).replace(_AT_THE_START, _BY_ITS_NAME)
 
 
 def _amount(amount: int) -> str:
@@ -90,7 +122,11 @@ def in_short(procedure: Procedure) -> str:
     columns = columns_of(procedure)
     if not columns or (not _tells_figures(procedure) and _unknown(procedure.fees)):
         return "chưa có số tiền trong dữ liệu"
-    return "; ".join(f"{KINDS[one.kind]} {_column_in_short(one)}" for one in columns)
+    return "; ".join(_short(KINDS[one.kind], _column_in_short(one)) for one in columns)
+
+
+def _short(kind: str, told: str) -> str:
+    return _headed(kind, told) if ": " in told else f"{kind} {told[:1].lower()}{told[1:]}"
 
 
 def _unknown(fees: Iterable[Fee]) -> bool:

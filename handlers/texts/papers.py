@@ -9,6 +9,7 @@ from handlers.messages import Choice
 from handlers.texts import common
 from knowledge.procedures.papers import Paper, by_case, case_name, cases_of, papers_of
 from knowledge.procedures.procedure import Facet, Procedure
+from knowledge.text import fold
 
 WHICH_CASE: Final = "Giấy tờ còn tùy trường hợp. Trường hợp của Ông/Bà là gì?"
 _LONG: Final = 1500  # letters; about four screens of a small telephone
@@ -16,6 +17,15 @@ _NOT_COUNTED: Final = (
     "Giấy nào không ghi số bản là do nguồn không ghi riêng, xin hỏi nơi tiếp nhận."
 )
 _COUNTED_IN_NAME: Final = re.compile(r"\d+ (?:bản|ảnh|bộ|tờ)\b")  # "02 ảnh": no other number
+_FORM_NUMBER: Final = re.compile(r"mau (?:so )?\w+")
+_APPLICATION: Final = re.compile(  # with what a paper begins that asks or tells the office
+    r"(?:\d+ )?(?:(?:ban|bo|giay|van ban|cong van|phieu|bieu mau) )?(?:don|to khai|khai|de nghi"
+    r"|dang ky|yeu cau|de xuat|thong bao|bao cao|cong bo|ho so|to trinh|cong van|phieu)\b"
+)
+_NO_APPLICATION: Final = (
+    "Danh sách của nguồn không nêu đơn hay tờ khai nào, nên có thể chưa đủ: xin hỏi nơi tiếp nhận "
+    "trước khi nộp."
+)
 _LOOKED_UP: Final = "có thể không phải nộp"
 
 
@@ -31,16 +41,16 @@ def documents(procedure: Procedure) -> str:
     """Tell the papers of every case; where that is far too long, those of all cases alone."""
     if not procedure.documents:
         return f"Giấy tờ cần nộp: {common.NOT_SAID}."
-    told = _listed(papers_of(procedure))
+    told = _listed(papers_of(procedure)) + _doubt(procedure)
     if len(told) <= _LONG or len(cases_of(procedure)) == 1 or not cases_of(procedure):
         return told
     shared = papers_of(procedure, ())
-    return "\n\n".join([*([_listed(shared)] if shared else []), WHICH_CASE])
+    return "\n\n".join([*([_listed(shared, of_all=True)] if shared else []), WHICH_CASE])
 
 
 def documents_of(procedure: Procedure, cases: tuple[str, ...]) -> str:
     """Tell the papers of certain cases."""
-    return _listed(papers_of(procedure, cases))
+    return _listed(papers_of(procedure, cases)) + _doubt(procedure)
 
 
 def case_choices(procedure: Procedure, chosen: tuple[str, ...] = ()) -> tuple[Choice, ...]:
@@ -121,10 +131,18 @@ def paper_line(paper: Paper) -> str:
         )
     )
     extra = [copies] if copies else []
-    extra += [f"theo {paper.form}"] if paper.form and paper.form not in paper.name else []
+    extra += [f"theo {paper.form}"] if paper.form and not _names_form(paper) else []
     extra += [_LOOKED_UP] if paper.is_looked_up else []
     extra += paper.notes
     return paper.name + (f" ({'; '.join(extra)})" if extra else "")
+
+
+def _names_form(paper: Paper) -> bool:
+    """Say whether the name of a paper tells its form already, number by number."""
+    name, form = fold(paper.name), fold(paper.form or "")
+    number = _FORM_NUMBER.match(form)
+    is_numbered = number is not None and f" {number[0]} " in f" {name} "
+    return is_numbered and set(form.split()) <= set(name.split())
 
 
 def _form(paper: Paper) -> str:
@@ -132,8 +150,18 @@ def _form(paper: Paper) -> str:
     return ", ".join(filter(None, (paper.form, file)))
 
 
-def _listed(papers: tuple[Paper, ...]) -> str:
-    lines = ["Giấy tờ cần nộp:"]
+def _doubt(procedure: Procedure) -> str:
+    """Say so where the source lists papers, and none with which anything is applied for."""
+    papers = papers_of(procedure)
+    has_one = any(one.form or one.file or _APPLICATION.match(fold(one.name)) for one in papers)
+    return "" if has_one else f"\n\n{_NO_APPLICATION}"
+
+
+def _listed(papers: tuple[Paper, ...], *, of_all: bool = False) -> str:
+    some_for_all = of_all or (
+        any(paper.case for paper in papers) and not all(paper.case for paper in papers)
+    )
+    lines = ["Giấy tờ cần nộp, mọi trường hợp:" if some_for_all else "Giấy tờ cần nộp:"]
     numbers = count(1)
     for case, some in groupby(by_case(papers), key=lambda paper: paper.case):
         lines += ["", f"Trường hợp: {case_name(case)}"] if case else []

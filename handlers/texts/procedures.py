@@ -121,12 +121,13 @@ def trust(procedure: Procedure) -> str:
 
 
 def old_data(procedure: Procedure, card: OfficeCard, now: datetime) -> str:
-    """Warn where the data were checked long ago, or nobody knows when."""
+    """Warn where the data were checked long ago, or, which is another thing, nobody knows when."""
     checked = procedure.checked_on
     if checked is not None and (now.date() - checked).days <= card.fresh_days:
         return ""
     whom = f"gọi {card.telephone}" if card.telephone else "hỏi nơi tiếp nhận"
-    return f"\nLưu ý: dữ liệu này đối chiếu đã lâu, xin {whom} để chắc chắn trước khi đi nộp."
+    told = "dữ liệu này đối chiếu đã lâu" if checked else "chưa rõ dữ liệu này đối chiếu ngày nào"
+    return f"\nLưu ý: {told}, xin {whom} để chắc chắn trước khi đi nộp."
 
 
 def report_error(procedure: Procedure) -> Choice:

@@ -8,20 +8,47 @@ from typing import Final
 
 from handlers.messages import Choice
 from handlers.texts import common
-from handlers.texts.fees import KINDS, UNKNOWN, source_of
+from handlers.texts.fees import KINDS, source_of, unknown, words_of
 from knowledge.fees.bill import Totals
+from knowledge.fees.case import Case
 from knowledge.fees.lines import Line
+from knowledge.fees.quantities import MOST
 from knowledge.fees.reckoning import Reckoning
 from knowledge.procedures.procedure import FeeKind, Procedure, ProcedureCode
 
 WHICH_CASE: Final = "Mức thu khác nhau theo trường hợp. Trường hợp của Ông/Bà là gì?"
+COMMAND: Final = "/phi"
+_OFFERED: Final = 5  # quantities
 _TIMES: Final = " nhân "  # a word, so that it reads well aloud
 _LABEL: Final = 150  # letters on a button
 
 
-def my_case(code: ProcedureCode) -> Choice:
-    """Offer to reckon."""
-    return Choice("Tính phí cho trường hợp của tôi", f"/phi {code}")
+def command(
+    code: ProcedureCode, alternative: int | None = None, quantity: int | None = None
+) -> str:
+    """Write what a tap sends to reckon: `/phi 1.014642 a0 n3`."""
+    words = [COMMAND, code]
+    words += [] if alternative is None else [f"a{alternative}"]
+    words += [] if quantity is None else [f"n{quantity}"]
+    return " ".join(words)
+
+
+def my_case(code: ProcedureCode, alternative: int | None = None) -> Choice:
+    """Offer to reckon; whoever told the line already need not tell it again."""
+    return Choice("Tính phí cho trường hợp của tôi", command(code, alternative))
+
+
+def other_quantity(procedure: Procedure, case: Case) -> tuple[Choice, ...]:
+    """Offer to reckon the same line with another quantity, where one was reckoned with."""
+    if case.quantity is None or case.alternative is None:
+        return ()
+    return (Choice("Tính với số lượng khác", command(procedure.code, case.alternative)),)
+
+
+def quantities(code: ProcedureCode, alternative: int | None) -> tuple[Choice, ...]:
+    """Offer the quantities that are asked for most; any other can be typed."""
+    some = (Choice(str(one), command(code, alternative, one)) for one in range(1, _OFFERED + 1))
+    return (*some, common.CANCEL)
 
 
 def can_reckon(procedure: Procedure) -> bool:
@@ -32,6 +59,22 @@ def can_reckon(procedure: Procedure) -> bool:
 def how_many(unit: str) -> str:
     """Ask for the quantity."""
     return f"Bao nhiêu {unit}? Xin chọn, hoặc gõ con số."
+
+
+def how_many_again(unit: str) -> str:
+    """Ask once more, where what was said is no number to reckon with."""
+    return (
+        f"Trợ lý chỉ tính được khi biết chắc số {unit}: một số nguyên, từ 1 đến "
+        f"{common.number(MOST)}. {how_many(unit)}"
+    )
+
+
+def unclear_quantity(said: str, unit: str) -> str:
+    """Say that words named no quantity, so that nothing was reckoned."""
+    return (
+        f"«{said}» chưa cho biết chắc số {unit}, nên trợ lý chưa tính. Bao nhiêu {unit}? Xin viết "
+        f"một số nguyên, ví dụ: «3 {unit}»."
+    )
 
 
 def line_label(line: Line) -> str:
@@ -48,7 +91,7 @@ def sum_up(reckoning: Reckoning, today: datetime) -> str:
     if reckoning.unsaid:
         told.append("Nguồn không nói rõ phải nộp khoản nào ở trên, nên trợ lý không cộng lại.")
     if reckoning.unknown:
-        told.append(UNKNOWN)
+        told.append(unknown([line.reading for line in reckoning.unknown]))
     return "\n".join([*told, *_changes(reckoning), *_terms(reckoning)])
 
 
@@ -74,7 +117,7 @@ def _changes(reckoning: Reckoning) -> list[str]:
 
 
 def _line(line: Line) -> str:
-    words = line.fee.words or KINDS[line.fee.kind].capitalize()
+    words = words_of(line.fee) or KINDS[line.fee.kind].capitalize()
     return f"{words}{_product(line)}{source_of(line.fee)}"
 
 

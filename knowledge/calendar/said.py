@@ -3,7 +3,9 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 from typing import Final
 
 from knowledge.text import strip_marks
@@ -25,15 +27,28 @@ _WEEKDAY: Final = re.compile(
     r"(?:thu (?P<named>[2-7]|hai|ba|tu|nam|sau|bay)|t(?P<short>[2-7])|(?P<sunday>chu nhat|cn))\b"
     r"(?P<after> (?:tuan (?:nay|sau|toi)|nay|toi|nop|gui)\b)?"
 )
+_THIS_WEEK: Final = re.compile(rf"{_WEEKDAY.pattern}(?<= nay)")
 _NAMED: Final = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _SUNDAY: Final = 6
 _MONDAY_IS: Final = 2  # "thứ 2"
 _UNCLEAR: Final = re.compile(
     r"\b(?:dau|giua|cuoi) tuan(?: (?:nay|sau|toi))?\b"
     r"|\b(?:dau|giua) thang(?: (?:nay|sau|toi|\d{1,2}))?\b"
+    r"|\b(?:tuan |thang )?(?:truoc|sau|ra|trong|dip|qua) tet\b"
     r"|\b(?:tuan|thang) (?:sau|toi)\b|\b(?:may|vai|it) (?:hom|ngay|bua) nua\b"
 )
+_LUNAR: Final = re.compile(
+    r"\b(?:(?:(?:ngay|hom|mung|mong) )?(?:\d{1,2}|giao thua)"
+    r"|(?:mung|mong) (?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)) (?:am lich|tet)\b"
+)
+_AROUND_TET: Final = re.compile(r"\b(?:truoc|sau|ra|trong|dip|qua) tet\b")
+# A day on which something was given or ends is no day of handing in.
+_OF_A_PAPER: Final = re.compile(r"\b(?:cap|ky|han|luc|hanh|sinh|so|tu|den)\s+$")
+_VERB: Final = re.compile(r"^(?:nộp|nop|gửi|gui) ")
+_YESTERDAY: Final = re.compile(r"\bhom qua\b")
 _PHRASES: Final = (
+    _YESTERDAY,
+    _LUNAR,
     _TOMORROW,
     _AFTER_TOMORROW,
     _WEEKDAY,
@@ -53,7 +68,9 @@ def day_in(text: str, today: date) -> date | None:
     A day without a year is the next one of that name; the end of a month is its last day, which
     is late enough whatever was meant by it.
     """
-    words = strip_marks(text).lower()
+    words = _bare(text)
+    if _AROUND_TET.search(words):  # "thứ 2 tuần sau Tết"
+        return None
     for read in _READERS:
         named = read(words, today)
         if named is not None:
@@ -61,18 +78,65 @@ def day_in(text: str, today: date) -> date | None:
     return None
 
 
+class Fault(Enum):
+    """Why words that mean a day cannot be reckoned from."""
+
+    UNCLEAR = auto()
+    LUNAR = auto()
+    """A day of the lunar calendar: which one it is, no calendar of ours tells."""
+    NO_SUCH = auto()
+    PAST = auto()
+    FAR = auto()
+    """More than a year ahead, where calendars are not announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableDay:
+    """Words that mean a day, and why nothing can be reckoned from it."""
+
+    said: str
+    fault: Fault
+
+
 def unclear_day_in(text: str) -> str | None:
-    """Return words that name a time but no day, "đầu tuần sau"; None where there are none."""
-    bare = strip_marks(text)
-    found = _UNCLEAR.search(bare.lower())
-    if found is None:
-        return None
-    return (text if len(text) == len(bare) else bare)[found.start() : found.end()].lower()
+    """Return words that mean a time but name no day that is, "đầu tuần sau", "31/2"."""
+    found = next((one for phrase in _DOUBTFUL if (one := phrase.search(_bare(text)))), None)
+    return None if found is None else _as_said(text, found)
+
+
+def unusable_day_in(text: str, today: date) -> UnusableDay | None:
+    """Tell why no day can be read from *text* though it speaks of one; None where it does not."""
+    words = _bare(text)
+    for phrase, read in _FAULTY:
+        found = phrase.search(words)
+        if found is None or _OF_A_PAPER.search(words[: found.start()]):
+            continue
+        fault = _fault(read(words, today), today) if callable(read) else read
+        if fault is not None:
+            return UnusableDay(_as_said(text, found), fault)
+    return None
+
+
+def _fault(named: date | None, today: date) -> Fault | None:
+    if named is None:
+        return Fault.NO_SUCH
+    if named < today:
+        return Fault.PAST
+    return Fault.FAR if named > today + _FARTHEST else None
+
+
+def _bare(text: str) -> str:
+    return strip_marks(text).lower()
+
+
+def _as_said(text: str, found: re.Match[str]) -> str:
+    typed = text if len(text) == len(found.string) else found.string
+    return _VERB.sub("", typed[found.start() : found.end()].lower())
 
 
 def without_days(text: str) -> str:
     """Give *text* without the words that name a day or a time, folded to bare letters."""
-    words = strip_marks(text).lower()
+    words = _bare(text)
     for phrase in _PHRASES:
         words = phrase.sub(" ", words)
     return words
@@ -143,7 +207,7 @@ def _numbered(words: str, today: date) -> date | None:
     day, month, year = (int(one) if one else None for one in found.groups())
     for of_year in [year] if year else [today.year, today.year + 1]:
         named = _date(of_year, month or 0, day or 0)
-        if named is not None and today <= named:
+        if named is not None and (year or today <= named):
             return named
     return None
 
@@ -162,4 +226,14 @@ _READERS: Final[tuple[Callable[[str, date], date | None], ...]] = (
     _spelt,
     _ahead,
     _month_end,
+)
+_DOUBTFUL: Final = (_LUNAR, _UNCLEAR, _YESTERDAY, _NUMBERED, _SPELT)
+_FAULTY: Final[tuple[tuple[re.Pattern[str], Fault | Callable[[str, date], date | None]], ...]] = (
+    (_LUNAR, Fault.LUNAR),
+    (_YESTERDAY, Fault.PAST),
+    (_NUMBERED, _numbered),
+    (_SPELT, _spelt),
+    (_MONTH_END, _month_end),
+    (_UNCLEAR, Fault.UNCLEAR),
+    (_THIS_WEEK, _weekday),
 )

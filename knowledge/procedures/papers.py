@@ -5,13 +5,16 @@ The notes of the catalogue speak to two readers. What its keepers noted of the p
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, pairwise
 from typing import Final
 
 from knowledge.procedures.procedure import Document, Procedure
-from knowledge.text import fold
+from knowledge.text import fold, marked
+
+Pair = tuple[str, str]
 
 _KEEPERS: Final = re.compile(
     r"cổng (?:gộp|chỉ ghi|ghi|không|liệt kê|viết)\b|thuộc thành phần\b|tệp (?:đính kèm|mẫu)\b"
@@ -27,8 +30,15 @@ _CONDITION: Final = re.compile(
 )
 _LOOKED_UP: Final = re.compile(r"\bkhai thác\b.*\bcơ sở dữ liệu\b")
 _OF_A_CASE: Final = re.compile(r"^(?:Trường hợp|Đối với)\s+")
-_CLEAR: Final = 2  # words that only one case has …
-_NAMED: Final = 4  # … or one such word among so many of its words
+_CLEAR: Final = 2  # words of a case, one of which no other case has
+# What is said of anything, or of everything in a field, and so tells no case apart.
+_EVERYDAY: Final = (
+    "giấy tờ", "có giấy", "giấy chứng nhận", "giấy phép", "hồ sơ", "cấp lại", "bổ sung",
+    "thay đổi", "đề nghị", "trường hợp", "đối với", "quy định", "tất cả các", "một số",
+    "của tổ chức", "tổ chức, doanh nghiệp, cá nhân, nhóm cá nhân", "cơ quan", "thành lập",
+    "thông tin", "hoạt động", "đăng ký", "sử dụng", "cung ứng dịch vụ", "gói kiện hàng hóa",
+    "công nghệ", "nhiệm vụ",
+)  # fmt: skip
 _KEY: Final = 8  # letters; a dossier has some thirty papers at most
 
 
@@ -91,20 +101,51 @@ def by_case(papers: Collection[Paper]) -> tuple[Paper, ...]:
 
 
 def cases_in(text: str, procedure: Procedure) -> tuple[str, ...]:
-    """Read from a citizen's words which case it is; empty where they tell none for certain."""
-    said = set(fold(text).split())
-    cases = cases_of(procedure)
-    words = [set(fold(case).split()) for case in cases]
-    own = [
-        len(said & some - set().union(*(other for other in words if other is not some)))
-        for some in words
-    ]
-    best = max(own, default=0)
-    if sum(count > 0 for count in own) != 1:
+    """Read from a citizen's words which case it is; empty where they tell none for certain.
+
+    Only words count that the procedure does not have anyhow: its title names no case of it.
+    """
+    if not cases_of(procedure):
         return ()
-    case = own.index(best)
-    is_clear = best >= _CLEAR or len(said & words[case]) >= _NAMED  # "chưa có giấy hợp quy"
-    return (cases[case],) if is_clear else ()
+    read = fold if marked(text) == fold(text) else marked  # with marks "nhận" is not "nhân"
+    said = _pairs(text, read)
+    telling = _telling(procedure, read)
+    named = [case for case in telling if said & _own(case, telling)]
+    if len(named) != 1:
+        return ()
+    pairs = telling[named[0]]
+    return (named[0],) if len(said & pairs) >= min(_CLEAR, len(pairs)) else ()
+
+
+def _telling(procedure: Procedure, read: Callable[[str], str]) -> dict[str, set[Pair]]:
+    """Give what is said in each case, and not of the procedure whatever the case."""
+    shared = (one.name for one in procedure.documents if one.case is None)
+    own = {*_pairs_of((procedure.title, procedure.field, procedure.result or "", *shared), read)}
+    everyday = {*_pairs_of(_EVERYDAY, read)}
+    words = {word for pair in own for word in pair}
+    known = words.union(*everyday)
+    return {
+        case: {
+            pair  # and no join of both: "dịch vụ" and "bưu chính" make "vụ bưu"
+            for pair in _pairs(case, read) - own - everyday
+            if words.isdisjoint(pair) or not known.issuperset(pair)
+        }
+        for case in cases_of(procedure)
+    }
+
+
+def _pairs_of(texts: Iterable[str], read: Callable[[str], str]) -> Iterator[Pair]:
+    return chain.from_iterable(_pairs(text, read) for text in texts)
+
+
+def _own(case: str, telling: Mapping[str, set[Pair]]) -> set[Pair]:
+    """Give what is said in *case* alone."""
+    return telling[case].difference(*(pairs for one, pairs in telling.items() if one != case))
+
+
+def _pairs(text: str, read: Callable[[str], str]) -> set[Pair]:
+    """Give the neighbours in *text*: a Vietnamese word has two syllables more often than one."""
+    return set(pairwise(read(text).split()))
 
 
 def _read(documents: Collection[Document]) -> Iterator[Paper]:

@@ -545,6 +545,15 @@ async def test_a_checklist_is_a_page_to_print(browser: Client) -> None:
     assert "Mã thủ tục: 1.005444" in page
 
 
+async def test_a_printed_list_of_old_data_says_so(conversation: Conversation) -> None:
+    office = conversation.office
+    old = Conversation(replace(office, card=replace(office.card, fresh_days=30)))
+    async with TestClient(TestServer(build(old))) as client:
+        answer = await says(client, "/ds 1.005444")
+        async with client.get(answer["reply"]["page"]) as response:
+            assert "dữ liệu này đối chiếu đã lâu" in await response.text()
+
+
 async def test_a_list_that_is_not_there_has_no_page(browser: Client) -> None:
     for code in ("DS-222222", "../page", "x" * 300):
         async with browser.get(f"/ds/{code}") as response:

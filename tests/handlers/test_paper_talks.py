@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import chain, product
 
 import pytest
 
@@ -14,7 +15,9 @@ from knowledge.procedures.catalog import Catalog
 from knowledge.procedures.papers import by_case, cases_in, cases_of, papers_of
 from knowledge.procedures.procedure import Procedure
 from knowledge.store.store import Store
+from knowledge.text import fold
 from tests.citizen import NOON, Citizen
+from tests.knowledge.test_parts_asked import ASKED
 
 ME = Chat("console", "an")
 CHANGED = "1.014390"  # a procedure whose papers differ by what has changed
@@ -167,6 +170,87 @@ def test_a_case_named_in_its_own_words_is_read(catalog: Catalog) -> None:
         for case in cases_of(procedure)
     ]
     assert all(read)
+
+
+def test_a_title_and_any_part_asked_for_name_no_case(catalog: Catalog) -> None:
+    asked = ["", "cần giấy tờ gì", *chain.from_iterable(ASKED.values())]
+    for procedure, words in product(catalog, asked):
+        for said in (f"{procedure.title} {words}", fold(f"{words} {procedure.title}")):
+            assert cases_in(said, procedure) == (), f"{procedure.code}: {said}"
+
+
+def test_most_cases_are_named_by_their_own_words(catalog: Catalog) -> None:
+    """The others stand in a title with others, or say no more than "có thay đổi thông tin"."""
+    all_cases = [(one, case) for one in catalog for case in cases_of(one)]
+    unnamed = {one.code for one, case in all_cases if cases_in(case, one) == ()}
+    assert unnamed == {
+        *("1.010293", "1.010295", "1.014437", "1.014440"),
+        *("1.014451", "1.014452", "1.014883"),
+    }
+    for procedure, case in all_cases:
+        if procedure.code not in unnamed:
+            assert cases_in(fold(f"{procedure.title} {case} cần giấy tờ gì"), procedure) == (case,)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "case"),
+    [
+        (
+            "1.003659",
+            "giấy phép cung ứng dịch vụ bưu chính cần tất cả giấy tờ gì",
+            None,
+        ),
+        ("1.003659", "bưu chính nội tỉnh, tôi ở nước ngoài, giấy tờ gì", None),
+        ("1.003659", "bưu chính nội tỉnh có đối tác nước ngoài thì giấy tờ gì", "Có đối tác"),
+        ("1.003659", "hợp tác cung ứng với công ty khác cần giấy tờ gì", "Hợp tác cung ứng"),
+        ("1.014389", "thành lập tổ chức khoa học công nghệ cần giấy tờ gì", None),
+        ("1.013927", "bên nhận dùng vốn nhà nước thì cần giấy tờ gì", "Bên nhận chuyển giao"),
+        ("1.002655", "chưa có giấy tờ gì", None),
+        ("1.002655", "chua co giay hop quy", "Trường hợp hàng hóa nhập khẩu chưa có"),
+        ("1.014876", "chưa được cấp bao giờ cần giấy gì", None),
+        ("1.014876", "phòng chưa được công nhận thì cần giấy gì", "Chưa được công nhận"),
+    ],
+)
+def test_a_case_is_rather_not_assumed(
+    catalog: Catalog, code: str, said: str, case: str | None
+) -> None:
+    procedure = catalog.find(code)
+    assert procedure is not None
+    named = cases_in(said, procedure)
+    assert (not named) if case is None else (len(named) == 1 and named[0].startswith(case))
+
+
+async def test_who_names_no_case_is_told_all_of_them_and_asked_for_the_list(
+    citizen: Citizen,
+) -> None:
+    told = await citizen.says("giấy phép bưu chính trong tỉnh cần giấy tờ gì")
+    assert "Trường hợp: Hợp tác cung ứng" in told
+    assert "Trường hợp: Có đối tác nước ngoài" in told
+    assert await citizen.taps("Lập danh sách để đánh dấu") == texts.WHICH_CASE
+
+
+def test_no_paper_names_its_form_twice(catalog: Catalog) -> None:
+    number = re.compile(r"[Mm]ẫu số 0?(\d+)\b.*(\d+/20\d\d/[A-ZĐ]+-?[A-ZĐ]*)")
+    for paper in (paper for procedure in catalog for paper in papers_of(procedure)):
+        told = paper_texts.paper_line(paper)
+        named, form = number.search(paper.name), number.search(paper.form or "")
+        if paper.form and paper.form not in paper.name and named and form:
+            assert (f"theo {paper.form}" in told) == (named.groups() != form.groups()), told
+
+
+def test_a_form_that_the_name_does_not_tell_is_told(catalog: Catalog) -> None:
+    lines = [paper_texts.paper_line(one) for p in catalog for one in papers_of(p)]
+    assert any("tóm tắt kinh nghiệm hoạt động đánh giá (Mẫu số 03)" in one for one in lines)
+    assert any("theo Mẫu số 03 NĐ 22/2026/NĐ-CP" in one for one in lines)
+
+
+def test_a_list_without_any_application_is_said_to_be_doubtful(catalog: Catalog) -> None:
+    doubtful = {one.code for one in catalog if "không nêu đơn" in paper_texts.documents(one)}
+    assert doubtful == {"1.013916", "1.013924", "1.013925", "1.013973", "1.013974"}
+    agent = catalog.find("1.013916")
+    assert agent is not None
+    assert "Giấy tờ cần nộp, mọi trường hợp:" in paper_texts.documents(agent)
+    assert "Trường hợp: Cấp theo khoản 2a" in paper_texts.documents(agent)
 
 
 def test_remarks_of_those_who_keep_the_data_stay_with_them(catalog: Catalog) -> None:

@@ -28,6 +28,7 @@ NUMBER: Final = re.compile(r"\d(?:[\d.,/:-]*\d)?")
 PRODUCT: Final = re.compile(r": ([^:\n]*\bnhân\b[^:\n]*) = ([\d.]+) đồng")
 TOTAL: Final = re.compile(r"^Cộng (phí|lệ phí): ([\d.]+) đồng\.$", re.MULTILINE)
 SUMMED: Final = re.compile(r"\b(phí|lệ phí) ([\d.]+) đồng, cộng (\d+) khoản")
+REMARK: Final = re.compile(r" \(cổng [^)]*\)")  # of those who keep the data
 ADDRESS: Final = re.compile(r"https://\S+")
 # Numbers of ours, not of the source: of lines, pages, today, and of days reckoned by the calendar.
 OURS: Final = (
@@ -185,7 +186,7 @@ def is_of(line: str, kind: str, procedure: Procedure) -> bool:
     said = {
         fee.kind
         for fee in procedure.fees
-        if line.startswith(f"- {fee.words or fee.kind.capitalize()}")
+        if line.startswith(f"- {REMARK.sub('', fee.words or '') or fee.kind.capitalize()}")
     }
     return line.startswith("- ") and said == {FeeKind(kind)}
 

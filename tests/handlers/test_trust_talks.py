@@ -51,6 +51,20 @@ async def test_old_data_are_told_to_be_old(office: Office) -> None:
     assert "xin gọi 0123 456 789" in await citizen.says(POSTAL)
 
 
+async def test_data_of_no_known_day_are_not_called_old(citizen: Citizen) -> None:
+    told = await citizen.says("1.014675")
+    assert "Dữ liệu đối chiếu ngày: chưa rõ" in told
+    assert "đối chiếu đã lâu" not in told
+    assert "xin hỏi nơi tiếp nhận để chắc chắn" in told
+
+
+async def test_a_checklist_of_old_data_warns_like_the_answer(office: Office) -> None:
+    card = replace(office.card, fresh_days=30, telephone="0123 456 789")
+    citizen = Citizen(Conversation(replace(office, card=card)))
+    assert "Lưu ý: dữ liệu này đối chiếu đã lâu, xin gọi" in await citizen.says("/ds 1.005444")
+    assert "Lưu ý: dữ liệu này đối chiếu đã lâu, xin gọi" in await citizen.says("còn thiếu gì")
+
+
 async def test_the_place_is_told_with_whether_it_is_open(office: Office) -> None:
     hours = "T2-T6 07:30-11:30, 13:30-17:00"
     card = replace(office.card, address="Số 1, phố Một Cửa", hours=hours)

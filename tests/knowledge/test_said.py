@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.calendar.said import day_in, unclear_day_in, without_days
+from knowledge.calendar.said import (
+    Fault,
+    UnusableDay,
+    day_in,
+    unclear_day_in,
+    unusable_day_in,
+    without_days,
+)
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -64,6 +71,37 @@ def test_a_day_is_read(words: str, day: date | None) -> None:
 )
 def test_what_names_no_day_is_told(words: str, unclear: str | None) -> None:
     assert unclear_day_in(words) == unclear
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "fault"),
+    [
+        ("nộp 28 tết thì bao giờ có", "28 tết", Fault.LUNAR),
+        ("mùng 6 Tết nộp", "mùng 6 tết", Fault.LUNAR),
+        ("nộp mùng mười âm lịch", "mùng mười âm lịch", Fault.LUNAR),
+        ("thứ 2 tuần sau tết nộp", "tuần sau tết", Fault.UNCLEAR),
+        ("nộp ngày 31/2", "ngày 31/2", Fault.NO_SUCH),
+        ("nộp ngày 31 tháng 2", "ngày 31 tháng 2", Fault.NO_SUCH),
+        ("cuối tháng 13", "cuối tháng 13", Fault.NO_SUCH),
+        ("nộp ngày 1/1/2020", "ngày 1/1/2020", Fault.PAST),
+        ("hôm qua nộp", "hôm qua", Fault.PAST),
+        ("nộp thứ 2 tuần này", "thứ 2 tuần này", Fault.PAST),
+        ("nộp ngày 1/9/2030", "ngày 1/9/2030", Fault.FAR),
+        ("đầu tuần sau nộp", "đầu tuần sau", Fault.UNCLEAR),
+    ],
+)
+def test_a_day_that_cannot_be_reckoned_from_is_told_with_why(
+    words: str, said: str, fault: Fault
+) -> None:
+    assert day_in(words, WEDNESDAY) is None
+    assert unusable_day_in(words, WEDNESDAY) == UnusableDay(said, fault)
+
+
+@pytest.mark.parametrize(
+    "words", ["giấy phép cấp ngày 1/1/2020 gia hạn bao lâu", "mấy ngày có", "3 tuần có không", ""]
+)
+def test_a_day_of_something_else_is_no_day_of_handing_in(words: str) -> None:
+    assert unusable_day_in(words, WEDNESDAY) is None
 
 
 @given(text=st.text(), today=st.dates(max_value=date(9990, 1, 1)))

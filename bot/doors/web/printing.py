@@ -29,7 +29,8 @@ async def checklist(request: web.Request) -> web.Response:
             (papers.paper_line(paper), paper.key in listed.ticked) for paper in listed.papers
         ],
         "progress": checklists.progress(listed),
-        "trust": procedures.trust(listed.procedure),
+        "trust": procedures.trust(listed.procedure)
+        + procedures.old_data(listed.procedure, office.card, office.now()),
         "whereabouts": common.whereabouts(office.card),
         "code": listed.code,
         "day": common.day(office.now()),
