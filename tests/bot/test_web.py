@@ -548,7 +548,7 @@ async def test_a_checklist_is_a_page_to_print(browser: Client) -> None:
 async def test_a_printed_list_of_old_data_says_so(conversation: Conversation) -> None:
     office = conversation.office
     old = Conversation(replace(office, card=replace(office.card, fresh_days=30)))
-    async with TestClient(TestServer(build(old))) as client:
+    async with TestClient(PageServer(build(old))) as client:
         answer = await says(client, "/ds 1.005444")
         async with client.get(answer["reply"]["page"]) as response:
             assert "dữ liệu này đối chiếu đã lâu" in await response.text()
