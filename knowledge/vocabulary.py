@@ -315,8 +315,7 @@ class Vocabulary:
     def says_nothing_else(self, text: str) -> bool:
         """Say whether *text* holds nothing beside its wishes but everyday words."""
         words = words_of(text)
-        free = [True] * len(words)
-        for heard in self.intents.hear(words):
-            free[heard.start : heard.stop] = [False] * (heard.stop - heard.start)
-        rest = (word.folded for word, left in zip(words, free, strict=True) if left)
-        return all(word in self.common for word in rest)
+        heard = self.intents.hear(words)
+        taken = {number for cue in heard for number in range(cue.start, cue.stop)}
+        rest = (word.folded for number, word in enumerate(words) if number not in taken)
+        return self.common.issuperset(rest)

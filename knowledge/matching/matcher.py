@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge.bare_names import bare_name
 from knowledge.cues import Heard, Word, words_of
 from knowledge.matching.answers import Answer, Found, Match, Unclear, Unknown
-from knowledge.matching.everyday import longer_phrase_around
+from knowledge.matching.everyday import longer_phrase_around, phrases_in
 from knowledge.matching.examples import Examples
 from knowledge.matching.foreign import Matter, bare_names_of, cues_of, foreign_to
 from knowledge.matching.index import Index
@@ -28,8 +28,8 @@ from knowledge.vocabulary import Vocabulary
 
 # Set on questions that were not learned from: of the clear ones 85 to 90 in 100 lead by more
 # than CLEAR_LEAD, of the open ones 3 in 4 by less.
-CLEAR_LEAD: Final = 5.0  # how far the first must stand above the second
-LENGTH_LEAD: Final = 7.0  # the same where both explain the question alike
+CLEAR_LEAD: Final = 5.25  # how far the first must stand above the second
+LENGTH_LEAD: Final = 7.25  # the same where both explain the question alike
 FIRM: Final = 45.0  # below, even a lone procedure is asked about rather than told
 PLAUSIBLE: Final = 32.0  # below, a procedure is not worth naming
 EXPLAINED: Final = 30.0  # the share of the question, in percent, that a title must explain
@@ -90,7 +90,11 @@ class Matcher:
         if bare is not None:
             return Unknown(read.facets, ranking, bare)
         first = int(order[0])
-        only_parts = read.facets and self._vocabulary.asks_only_of_parts(question)
+        only_parts = (
+            read.facets
+            and not any(phrases_in(read, self._index)[1])
+            and self._vocabulary.asks_only_of_parts(question)
+        )
         if only_parts or names_nothing(read, self._index) or says_no_thing(read, scored, first):
             return Unknown(read.facets, ranking, names_nothing=True)
         if not _plausible(scored, order):

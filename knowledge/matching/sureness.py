@@ -22,6 +22,8 @@ def bears_out(read: Question, scored: Scored, first: int) -> bool:
     """
     if scored.explained[first] < _EXPLAINED or unserved(read, scored, first) is not None:
         return False
+    if _everyday_words_alone(read, scored):
+        return False
     any_wish = bool(read.operations) or scored.operation[first] > 0
     return any_wish or bool(scored.covered[first] >= _SAID_WHOLE)
 
@@ -40,8 +42,12 @@ def about_the_same(scored: Scored, first: int, other: int) -> bool:
 def says_no_thing(read: Question, scored: Scored, first: int) -> bool:
     """Say whether everyday words alone were said, which title *first* explains only by chance."""
     return (
-        not scored.synonyms
+        _everyday_words_alone(read, scored)
         and not read.operations
         and scored.explained[first] < _EXPLAINED
-        and all(weight <= OPERATION for weight in read.weights)
     )
+
+
+def _everyday_words_alone(read: Question, scored: Scored) -> bool:
+    """Say whether no word and no phrase names a thing: "xin chứng chỉ hành nghề"."""
+    return not scored.synonyms and all(weight <= OPERATION for weight in read.weights)

@@ -27,7 +27,7 @@ class Weights:
     everyday: float = 0.5
     """The single words by which citizens speak of a title, beside the whole phrases."""
     operation: float = 0.175
-    unasked: float = 0.05
+    unasked: float = 0.11
     """Where no operation is asked for, a first issue is the likeliest wish."""
     denied: float = 0.1
     """A "không" in the title that the question lacks, or the other way round."""

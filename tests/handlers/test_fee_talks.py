@@ -169,7 +169,7 @@ def test_whatever_is_read_as_a_quantity_is_a_sensible_number(text: str) -> None:
     "said",
     [
         *("1,5 máy", "1.5 máy", "2-3 máy", "2 - 3 máy", "-3 máy", "2 đến 3 máy", "2 hoặc 3 máy"),
-        *("hơn 5 máy", "5 máy, mua thêm 2 máy", "0 máy", "1000000 máy", "vài máy", "ba máy rưỡi"),
+        *("hơn 5 máy", "5 máy và 2 máy", "0 máy", "1000000 máy", "vài máy", "ba máy rưỡi"),
     ],
 )
 async def test_what_is_no_whole_number_is_asked_for_again_and_the_line_is_kept(
