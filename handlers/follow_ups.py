@@ -16,20 +16,21 @@ from handlers.texts import papers as paper_texts
 from handlers.texts import procedures as procedure_texts
 from knowledge.asked_papers import AskedPaper, asked_paper, listed_in, mentioned_in
 from knowledge.calendar.said import day_in, unclear_day_in, without_days
-from knowledge.fees.asked import number_in
+from knowledge.fees.asked import is_only_quantity, number_in
 from knowledge.hypotheses import Hypothesis, case_in_words, hypothesis_in, set_beside
 from knowledge.matching import Answer, Found, Unclear, Unknown
 from knowledge.picking import marks_in
 from knowledge.procedures.mentions import mentions
 from knowledge.procedures.papers import cases_in
 from knowledge.procedures.procedure import Facet, Procedure
-from knowledge.text import fold, marked
+from knowledge.text import clean, fold
 
 _LIST: Final = re.compile(r"\b(?:lap|tao|lam|mo|can|xin) danh sach(?: giay to| giay)?\b")
 _HOW_MANY: Final = re.compile(
     r"^(?:(?:còn|con|thế|the|nếu|neu|vậy|vay|phí|phi|lệ|le|tính|tinh|cho|là|la) )+"
     r"| (?:thì|thi) (?:sao|thế nào|the nao|bao nhiêu|bao nhieu|mấy|may|nhiêu|nhieu|nhiu|bn)\b.*$"
 )
+_LETTER: Final = re.compile(r"[^\W\d]")  # else it may be a day: "19/8"
 _FAINT: Final = 45.0  # points: below, a title shares little more than everyday words
 _ANOTHER: Final = 55.0  # points: a case that names something so well is another matter
 _QUOTED: Final = 3  # sentences
@@ -136,10 +137,13 @@ def _not_listed(procedure: Procedure, asked: AskedPaper, message: Message, desk:
 
 
 def quantity_in(text: str) -> int | None:
-    """Read «2 máy thì sao», «nếu 3 cái»: how many, and nothing besides."""
+    """Read «2 máy thì sao», «nếu 3 cái»: how many, and nothing besides; 0 where it is unclear."""
     if marks_in(text) is not None:  # "có 1, 3" of a list
         return None
-    return number_in(_HOW_MANY.sub("", marked(text)))
+    said = _HOW_MANY.sub("", clean(text).lower())
+    number = number_in(said)
+    unclear = number is None and _LETTER.search(said) and is_only_quantity(said)
+    return 0 if unclear else number
 
 
 def only_changes_a_paper(text: str, desk: Desk) -> bool:

@@ -228,7 +228,7 @@ class Vocabulary:
     ) -> list[Heard[Facet]]:
         """Hear which parts *words* ask for, and where; *begins* says where clauses begin.
 
-        To renew "cần giấy gì" asks for its papers; to open a shop, for the licence itself.
+        To renew "cần giấy nào" asks for its papers; to open a shop, for the licence itself.
         """
         plain = [self.alike.get(word.typed or word.folded, word) for word in words]
         asked = [*self._before_closings(plain), _END]
