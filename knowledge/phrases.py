@@ -28,6 +28,7 @@ _MAY: Final = r"\{(?:[^{}]*\|)?(?:\|[^{}]*)?\}"
 _MUST: Final = r"(?:\{[^{}]*\}|[^\s{}]+)"
 _UNIT: Final = re.compile(rf"(?:\s*{_MAY})*\s*{_MUST}(?:(?:\s*{_MAY})+\s*$)?")
 _MOST_WAYS: Final = 100
+_SPECIAL: Final = re.compile(rf"[{{(){_BETWEEN}]")
 _BRACKETS: Final = str.maketrans("()", "  ")
 
 
@@ -44,6 +45,8 @@ def spelt_out(phrase: str) -> list[str]:
 
 def each_word_of(phrase: str) -> list[str]:
     """Give a few of the phrases that *phrase* stands for, each of its choices in one."""
+    if "{" not in phrase:
+        return [phrase]
     choices = [[one for one in some if one] or [""] for some in _choices(phrase)]
     rows = zip_longest(*choices)
     return [
@@ -74,6 +77,9 @@ class Piece:
 def pieces_of(phrase: str) -> list[Piece]:
     """Take *phrase* apart where other words may stand in it, and where brackets do."""
     strict = phrase.startswith("=")
+    if not _SPECIAL.search(phrase):  # thousands are, and a start is waited for
+        folded, marks = _spelling(phrase.removeprefix("="), strict=strict)
+        return [Piece({folded: marks}, {folded[0]: (len(folded),)}, 0, is_heard=True)]
     pieces: list[Piece] = []
     within = 0
     for part in filter(str.strip, _PART.split(phrase.removeprefix("="))):
