@@ -152,4 +152,9 @@ def _words(typed: str) -> tuple[tuple[str, str], ...]:
 def all_words_of(phrases: Iterable[str]) -> list[str]:
     """Give what *phrases* teach of how words follow each other, folded and each once."""
     some = (each_word_of(phrase.replace(_BETWEEN, " ").translate(_BRACKETS)) for phrase in phrases)
-    return list(dict.fromkeys(fold(one) for one in chain.from_iterable(some)))
+    return list(dict.fromkeys(folded(one) for one in chain.from_iterable(some)))
+
+
+def folded(phrase: str) -> str:
+    """Fold a *phrase* word by word: thousands are made of few words."""
+    return " ".join(bare for typed in phrase.split() for bare, _ in _words(typed))

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.cues import Cues
 from knowledge.data_files import read_data
-from knowledge.phrases import spelt_out
+from knowledge.phrases import folded, spelt_out
 from knowledge.text import fold
 
 _SHORT: Final = 2  # syllables
@@ -59,9 +59,9 @@ def foreign_to(titles: Iterable[str], matters: Iterable[Matter]) -> tuple[Matter
             holding.setdefault(word, []).append(f" {title} ")
 
     def is_ours(phrase: str) -> bool:
-        folded = fold(phrase)
-        rarest = min((holding.get(word, []) for word in folded.split()), key=len, default=[])
-        return any(f" {folded} " in title for title in rarest)
+        bare = folded(phrase)
+        rarest = min((holding.get(word, []) for word in bare.split()), key=len, default=[])
+        return any(f" {bare} " in title for title in rarest)
 
     return tuple(matter for matter in matters if not any(map(is_ours, matter.phrases())))
 
