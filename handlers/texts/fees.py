@@ -21,7 +21,9 @@ _ZERO: Final = re.compile(r"\b0\b")
 _NOTHING_DUE: Final = re.compile(r"\b[Kk]hông\b")
 _SHORT: Final = 140  # letters of a rule that an overview still holds
 _NONE: Final = "chưa có số tiền"
-_PORTAL_ZERO: Final = "Cổng Dịch vụ công quốc gia không nêu số tiền"
+_PORTAL_ZERO: Final = (
+    "Cổng Dịch vụ công quốc gia ghi số 0, không nói rõ là miễn hay chưa có số tiền"
+)
 _NOT_SURE: Final = "chưa có số tiền chắc chắn"
 _REMARK: Final = re.compile(r" \(cổng [^)]*\)")
 UNKNOWN: Final = (
